@@ -1,0 +1,58 @@
+"""The names that a committee's plugin may use; everything else of the core is its own.
+
+They are looked up when first asked for, so that the command line starts without them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sanjose.rules.hookspecs import hookimpl as hookimpl
+    from sanjose.rules.profile import Committee as Committee
+    from sanjose.rules.profile import FileKind as FileKind
+    from sanjose.rules.profile import Posting as Posting
+    from sanjose.rules.profile import Procedure as Procedure
+    from sanjose.rules.profile import Strength as Strength
+    from sanjose.rules.view import Objection as Objection
+    from sanjose.rules.view import Step as Step
+    from sanjose.rules.view import View as View
+    from sanjose.words.model import Assessment as Assessment
+    from sanjose.words.model import Basis as Basis
+    from sanjose.words.model import Channel as Channel
+    from sanjose.words.model import Cooperation as Cooperation
+    from sanjose.words.model import Decider as Decider
+    from sanjose.words.model import Kind as Kind
+    from sanjose.words.model import Post as Post
+    from sanjose.words.model import Source as Source
+    from sanjose.words.model import Standing as Standing
+    from sanjose.words.model import Urgency as Urgency
+    from sanjose.words.provenance import NOTE as NOTE
+    from sanjose.words.provenance import Chosen as Chosen
+    from sanjose.words.provenance import Citation as Citation
+    from sanjose.words.provenance import Document as Document
+    from sanjose.words.provenance import Given as Given
+    from sanjose.words.provenance import guidelines as guidelines
+    from sanjose.words.provenance import note as note
+    from sanjose.words.provenance import ours as ours
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "sanjose.rules.hookspecs": "hookimpl",
+    "sanjose.rules.profile": "Committee FileKind Posting Procedure Strength",
+    "sanjose.rules.view": "Objection Step View",
+    "sanjose.words.model": (
+        "Assessment Basis Channel Cooperation Decider Kind Post Source Standing Urgency"
+    ),
+    "sanjose.words.provenance": ("NOTE Chosen Citation Document Given guidelines note ours"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = sorted(_HOME)  # noqa: PLE0605 - made from the table, so that it cannot disagree
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        message = f"module 'sanjose' has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(_HOME[name]), name)

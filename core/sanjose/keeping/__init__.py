@@ -1,0 +1,1 @@
+"""Keys, stores and the record: what lies on disk, and who opens it."""

@@ -1,0 +1,357 @@
+"""The open installation: record, register, vault and files behind one officer's keys.
+
+An act is one transaction: the store is held, the case is read, the rules are asked, the
+entries are appended and the register follows, all or nothing. Event keys were made ahead, so
+that normally only the record is flushed to disk. A case that this officer has no key for is
+as if it were not there.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from sanjose.keeping import attachments, store
+from sanjose.keeping.home import Home
+from sanjose.keeping.keyring import Keyring, NoKey
+from sanjose.keeping.notices import Notices
+from sanjose.keeping.record import Record
+from sanjose.keeping.register import Register
+from sanjose.keeping.vault import Vault
+from sanjose.words import case as cases
+from sanjose.words import committee as committees
+from sanjose.words.case import Case
+from sanjose.words.committee import CommitteeRecord
+from sanjose.words.due import Due
+from sanjose.words.errors import Unable
+from sanjose.words.events import Event
+from sanjose.words.measures import Measure
+from sanjose.words.model import Post
+from sanjose.words.sealed import Sealed
+
+COMMITTEE = bytes(16)
+"""The subject of what concerns the committee and no case."""
+
+REMEMBERED = 256
+"""Cases kept folded in memory, for many acts in a row."""
+
+_WORD = re.compile(r"\w+")
+
+
+class DueRules(Protocol):
+    """What is waiting in a case, or about a measure, by the committee's numbers of days."""
+
+    def of_case(self, case: Case) -> Sequence[Due]:
+        """Return what is waiting in a case."""
+
+    def of_measures(self, measures: Iterable[Measure]) -> Sequence[Due]:
+        """Return what is waiting about measures without a case."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A subject whose entries were read: what they add up to, and its keys."""
+
+    folded: Any
+    last: int
+    spare: list[tuple[bytes, bytes]]
+    keys: dict[bytes, bytes]
+
+
+class Archive:
+    """Everything that an unlocked officer has open; see the module."""
+
+    def __init__(self, home: Home, keyring: Keyring, due_rules: DueRules) -> None:
+        self.home = home
+        self.keyring = keyring
+        self.settings = home.settings()
+        self._due_rules = due_rules
+        self.vault = Vault(home.keys, keyring.store_key("keys"))
+        self._connection = store.connect(home.record, keyring.store_key("record"))
+        try:
+            register_key = keyring.store_key("register")
+            store.attach(self._connection, home.register, register_key, "register")
+        except BaseException:
+            self.close()
+            raise
+        self.record = Record(self._connection)
+        self.register = Register(self._connection)
+        self.notices = Notices(home.notices)
+        self._case_keys: dict[bytes, bytes] = {}
+        self._remembered: dict[bytes, _Open] = {}
+        self._changed: dict[bytes, None] = {}
+        self._writing = False
+        self._files: list[bytes] = []
+
+    def close(self) -> None:
+        """Close the stores."""
+        self._connection.close()
+        self.vault.close()
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- transactions ---------------------------------------------------------------------------
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the stores for one act, and make it durable at the end; nested, join the outer.
+
+        Raises:
+            Unable: another officer is writing, or the disk is full; nothing was recorded.
+        """
+        if self._writing:
+            yield
+            return
+        self._writing = True
+        try:
+            with store.guarded(), store.written(self._connection):
+                self.record.begin()
+                self._catch_up()
+                yield
+                for subject in self._changed:
+                    self._register(subject)
+                self.record.end()
+        except BaseException:
+            self._remembered.clear()
+            for event_id in self._files:
+                attachments.remove(self.home.files, event_id)
+            raise
+        finally:
+            self._writing = False
+            self._changed.clear()
+            self._files.clear()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make many acts durable at once: keys first, then the record; or none of them."""
+        with self.writing(), self.vault.together():
+            yield
+
+    @contextmanager
+    def rehearsing(self) -> Iterator[None]:
+        """Do everything that ``together`` does, and leave nothing behind."""
+        try:
+            with self.together():
+                yield
+                raise _Rehearsed
+        except _Rehearsed:
+            pass
+
+    # -- reading --------------------------------------------------------------------------------
+
+    def committee(self) -> CommitteeRecord:
+        """Return what the committee's own entries add up to."""
+        folded = self._opened(COMMITTEE).folded
+        return folded if isinstance(folded, CommitteeRecord) else CommitteeRecord()
+
+    def case(self, case_id: bytes) -> Case | None:
+        """Return a case, or None where nothing of it is left.
+
+        Raises:
+            NoKey: it is not open to this officer.
+        """
+        folded = self._opened(case_id).folded
+        return folded if isinstance(folded, Case) else None
+
+    def case_as_at(self, case_id: bytes, on: date) -> Case | None:
+        """Return a case as it stood at the end of a day, by the days on which things happened."""
+        return cases.fold(event for event in self.events(case_id) if event.on <= on)
+
+    def events(self, subject: bytes) -> tuple[Event, ...]:
+        """Return the entries of a case, or of the committee, that can still be opened."""
+        seqs = self.register.seqs(subject)
+        with store.guarded(self.home.record.name):
+            return tuple(self.record.opened(seqs, self._opened(subject).keys))
+
+    def fetch(self, event: Event, digest: str) -> bytes:
+        """Return the file that was kept with an entry."""
+        key = self._opened(event.subject).keys[event.event_id]
+        return attachments.fetch(self.home.files, event.event_id, key, digest)
+
+    def _opened(self, subject: bytes) -> _Open:
+        known = self._remembered.get(subject)
+        last = self.register.last(subject)
+        if known is not None and known.last == last:
+            return known
+        keys = self.vault.event_keys(subject, self._case_key(subject))
+        seqs = self.register.seqs(subject)
+        with store.guarded(self.home.record.name):
+            events = tuple(self.record.opened(seqs, keys))
+        folded = committees.fold(events) if subject == COMMITTEE else cases.fold(events)
+        used = self._used(subject)
+        spare = [(event_id, key) for event_id, key in keys.items() if event_id not in used]
+        return self._remember(subject, _Open(folded, last, spare, keys))
+
+    def _used(self, subject: bytes) -> set[bytes]:
+        query = (
+            "SELECT e.event_id FROM entries e JOIN register.places p ON p.seq = e.seq"
+            " WHERE p.case_id = ?"
+        )
+        return {bytes(found) for (found,) in self._connection.execute(query, (subject,))}
+
+    def _remember(self, subject: bytes, opened: _Open) -> _Open:
+        self._remembered[subject] = opened
+        if len(self._remembered) > REMEMBERED:
+            oldest = next(one for one in self._remembered if one not in {COMMITTEE, subject})
+            if oldest in self._changed:
+                self._register(oldest)
+                del self._changed[oldest]
+            del self._remembered[oldest]
+        return opened
+
+    def _case_key(self, subject: bytes) -> bytes:
+        return self._case_keys.get(subject) or self.keyring.case_key(subject)
+
+    # -- writing --------------------------------------------------------------------------------
+
+    def new_case(self, officers: Iterable[str]) -> bytes:
+        """Make a case's key for these officers and return the case's id."""
+        case_id = os.urandom(16)
+        case_key = self.vault.open_case(case_id, officers)
+        self._case_keys[case_id] = case_key
+        keys = self.vault.event_keys(case_id, case_key)
+        self._remember(case_id, _Open(None, -1, list(keys.items()), keys))
+        return case_id
+
+    def forget(self, case_id: bytes) -> None:
+        """Drop a case's key and content, after an act or because the key changed."""
+        self._case_keys.pop(case_id, None)
+        self._remembered.pop(case_id, None)
+        self.keyring.forget(case_id)
+
+    def withdraw(self, case_id: bytes, officer: str) -> None:
+        """Renew a case's key for everybody but one officer, who may be this one."""
+        renewed = self.vault.withdraw(case_id, self._case_key(case_id), officer)
+        self.keyring.forget(case_id)
+        self._case_keys[case_id] = renewed
+
+    def append(
+        self,
+        subject: bytes,
+        body: Any,
+        *,
+        on: date,
+        at: datetime,
+        by: Post | None = None,
+        content: bytes | None = None,
+    ) -> Event:
+        """Add an entry to a case or to the committee's; durable when ``writing`` ends.
+
+        Args:
+            at: now, aware, in UTC.
+            content: a file to be kept with it; its digest is put into the body.
+        """
+        opened = self._opened(subject)
+        if not opened.spare:
+            made = self.vault.more_event_keys(subject, self._case_key(subject))
+            opened.keys.update(made)
+            opened.spare.extend(made.items())
+        event_id, key = opened.spare.pop()
+        if content is not None:
+            body = replace(body, digest=attachments.digest(content))
+            attachments.keep(self.home.files, event_id, key, content)
+            self._files.append(event_id)
+        event = Event(
+            event_id=event_id,
+            seq=self.record.next_seq(),
+            subject=subject,
+            on=on,
+            recorded_at=at,
+            actor=self.keyring.officer,
+            by=by,
+            persons=mentioned(body, opened.folded),
+            body=body,
+        )
+        self.record.append(event, key)
+        self.register.place(event.seq, subject)
+        opened.last = event.seq
+        if subject == COMMITTEE:
+            opened.folded = committees.after(opened.folded or CommitteeRecord(), event)
+        else:
+            opened.folded = cases.fold((event,), opened.folded)
+        self._changed[subject] = None
+        return event
+
+    def _register(self, subject: bytes) -> None:
+        folded = self._opened(subject).folded
+        if isinstance(folded, CommitteeRecord):
+            self.register.put_dues(COMMITTEE, self._due_rules.of_measures(folded.measures))
+        elif isinstance(folded, Case):
+            self.register.put(folded, self._due_rules.of_case(folded))
+        else:
+            self.register.drop(subject)
+
+    def _catch_up(self) -> None:
+        """Bring the register up to the record, after a power cut or a restore."""
+        placed = self.register.placed()
+        if placed == self.record.next_seq():
+            return
+        missing = self.record.ids(placed)
+        of_case = self.vault.case_of(missing.values())
+        for seq, event_id in missing.items():
+            self.register.place(seq, of_case.get(event_id))
+        for subject in set(of_case[one] for one in missing.values() if one in of_case):
+            self.refresh(subject)
+
+    def refresh(self, subject: bytes) -> bool:
+        """Write a case's part of the register anew; False where it is not open to this officer."""
+        self._remembered.pop(subject, None)
+        try:
+            self._register(subject)
+        except NoKey:
+            return False
+        return True
+
+    def settle(self) -> None:
+        """Move the log of the stores into them, so that nothing destroyed remains beside them.
+
+        Where somebody is reading it happens later: what is left there is sealed under keys
+        that are gone.
+        """
+        with suppress(Unable):
+            store.truncate_log(self._connection)
+
+    def catch_up(self) -> None:
+        """Bring the register up to the record where it lags behind, before something is read."""
+        if self.register.placed() != self.record.size():
+            with self.writing():
+                pass
+
+
+class _Rehearsed(Exception):
+    """Ends a rehearsal, so that nothing of it is committed."""
+
+
+def mentioned(body: Any, case: object) -> tuple[str, ...]:
+    """Return the labels of the persons whom a body mentions: by label, or by name in a text."""
+    labels: dict[str, None] = {}
+    words: set[str] = set()
+    for one in fields(body):
+        value = getattr(body, one.name)
+        if one.name in {"person", "label", "stands_for", "spoken_by"} and _is_person(value):
+            labels[value] = None
+        elif one.name == "persons" and body.NAME in {"submission.added/1", "text.kept/1"}:
+            labels.update(dict.fromkeys(value))
+        elif isinstance(value, Sealed):
+            words.update(_WORD.findall(value.reveal().casefold()))
+    if isinstance(case, Case) and words:
+        for person in case.persons:
+            if words.intersection(names(person.name)):
+                labels[person.label or ""] = None
+    return tuple(sorted(labels))
+
+
+def names(name: Sealed) -> set[str]:
+    """Return the parts of a name by which a text can be about somebody: two letters or more."""
+    return {part for part in _WORD.findall(name.reveal().casefold()) if len(part) > 1}
+
+
+def _is_person(value: object) -> bool:
+    return isinstance(value, str) and value[:1] == "P" and value[1:].isdigit()

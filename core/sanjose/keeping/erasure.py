@@ -1,0 +1,67 @@
+"""Destroy a person's entries so that no crash leaves it half done.
+
+First the order stands in the record, then the keys are destroyed and entered in the ledger in
+one transaction, then the files go, then it is recorded as done. Whatever interrupts it, the
+order is found when the stores are next opened, and carried out again; each part may be
+repeated. What stays is that something was received and erased, and in which quarter.
+
+Source: G 5 (e), 11.
+"""
+
+from datetime import date, datetime
+
+from sanjose.keeping import attachments
+from sanjose.keeping.archive import COMMITTEE, Archive
+from sanjose.words.case import Case
+from sanjose.words.events import ErasureDone, ErasureOrdered, Event
+
+
+def order(archive: Archive, case: Case, person: str | None, on: date, at: datetime) -> Event:
+    """Record the order; inside the archive's transaction.
+
+    Args:
+        person: whose entries; None for the whole case.
+    """
+    events = archive.events(case.case_id)
+    meant = [one for one in events if person is None or person in one.persons]
+    received = case.received_on
+    ordered = ErasureOrdered(
+        reference=case.reference,
+        person=person,
+        quarter=f"{received.year} Q{(received.month + 2) // 3}",
+        events=tuple(one.event_id.hex() for one in meant),
+        case_id=case.case_id.hex(),
+    )
+    return archive.append(COMMITTEE, ordered, on=on, at=at)
+
+
+def carry_out(archive: Archive, ordered: Event, at: datetime) -> None:
+    """Destroy the keys and the files, bring the register along, and record that it is done."""
+    fact: ErasureOrdered = ordered.body
+    case_id = bytes.fromhex(fact.case_id)
+    event_ids = [bytes.fromhex(one) for one in fact.events]
+    if fact.person is None:
+        archive.vault.destroy(event_ids, ordered.event_id, ordered.on)
+        archive.vault.destroy_case(case_id, ordered.event_id, ordered.on)
+    else:
+        archive.vault.destroy(event_ids, ordered.event_id, ordered.on)
+    for event_id in event_ids:
+        attachments.remove(archive.home.files, event_id)
+    with archive.writing():
+        archive.forget(case_id)
+        if fact.person is None:
+            archive.register.drop(case_id)
+        else:
+            archive.refresh(case_id)
+        done = ErasureDone(order=ordered.event_id.hex())
+        archive.append(COMMITTEE, done, on=ordered.on, at=at)
+    archive.settle()
+
+
+def resume(archive: Archive, at: datetime) -> int:
+    """Carry out every order that a crash interrupted; return how many there were."""
+    record = archive.committee()
+    waiting = [one for one, _ in record.orders if one.event_id.hex() not in record.done]
+    for ordered in waiting:
+        carry_out(archive, ordered, at)
+    return len(waiting)

@@ -1,0 +1,263 @@
+"""The record: append-only, sealed entry by entry, under a tree that fixes every one of them.
+
+What is said to be done has been committed with ``synchronous=FULL``. ``verify`` needs no case
+key: it recomputes every leaf and the root and names the first entry, or the range, that is
+not as it was. Somebody who can rewrite the whole store is caught only by a root that others
+keep; compare one with ``--root``.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sanjose.keeping import codec
+from sanjose.keeping.merkle import EMPTY, Frontier
+from sanjose.keeping.store import Connection, dbapi
+from sanjose.words.errors import Misuse
+from sanjose.words.events import Event
+
+PAGE = 4096
+PORTION = 2048
+_INSERT = "INSERT INTO entries (seq, event_id, meta, body, leaf) VALUES (?, ?, ?, ?, ?)"
+TRIGGERS = frozenset({"entries_no_update", "entries_no_delete"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verified:
+    """What verification found: the size, the root, and what is wrong, one sentence each."""
+
+    size: int
+    root: bytes
+    faults: tuple[str, ...] = ()
+
+
+class Record:
+    """The entries behind one connection; writing happens inside the archive's transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._frontier: Frontier | None = None
+
+    def size(self) -> int:
+        """Return the number of entries."""
+        found = self._connection.execute("SELECT max(seq) FROM entries").fetchone()[0]
+        return 0 if found is None else int(found) + 1
+
+    def begin(self) -> None:
+        """Read the frontier, once the transaction holds the store."""
+        kept = self._connection.execute("SELECT state FROM frontier WHERE id = 1").fetchone()
+        self._frontier = Frontier.from_bytes(kept[0])
+
+    def next_seq(self) -> int:
+        """Return the sequence number that the next entry gets."""
+        return self._open().size
+
+    def append(self, event: Event, key: bytes) -> None:
+        """Add an entry; durable when the transaction ends."""
+        meta = codec.meta_of(event.seq, event.event_id, key)
+        body = codec.seal(codec.packed(event), key, meta)
+        leaf = codec.leaf_of(meta, body)
+        row = (event.seq, event.event_id, meta, body, leaf)
+        self._connection.execute(_INSERT, row)
+        self._open().append(leaf)
+
+    def end(self) -> None:
+        """Write the frontier, just before the transaction commits."""
+        state = (self._open().to_bytes(),)
+        self._connection.execute("UPDATE frontier SET state = ? WHERE id = 1", state)
+        self._frontier = None
+
+    def _open(self) -> Frontier:
+        assert self._frontier is not None, "an entry is added inside a transaction"  # noqa: S101
+        return self._frontier
+
+    def ids(self, start: int) -> dict[int, bytes]:
+        """Return the event ids from a sequence number on."""
+        rows = self._connection.execute(
+            "SELECT seq, event_id FROM entries WHERE seq >= ? ORDER BY seq", (start,)
+        )
+        return {seq: bytes(event_id) for seq, event_id in rows}
+
+    def opened(self, seqs: Sequence[int], keys: dict[bytes, bytes]) -> Iterator[Event]:
+        """Give the entries of which a key is there, in order; the others are left out."""
+        for start in range(0, len(seqs), 500):
+            some = seqs[start : start + 500]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT seq, event_id, meta, body FROM entries WHERE seq IN ({marks}) ORDER BY seq"  # noqa: S608 - only question marks are put in
+            for seq, event_id, meta, body in self._connection.execute(query, some):
+                key = keys.get(event_id)
+                if key is not None:
+                    yield codec.unpacked(codec.unseal(body, key, meta), event_id, seq)
+
+    def frontier(self) -> Frontier:
+        """Return the frontier as it is stored."""
+        kept = self._connection.execute("SELECT state FROM frontier WHERE id = 1").fetchone()
+        return Frontier.from_bytes(kept[0])
+
+    def verify(
+        self,
+        known: tuple[int, bytes] | None = None,
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> Verified:
+        """Recompute every leaf and the root, and compare them with what is stored.
+
+        Args:
+            known: a size and root that somebody kept, to be continued by this record.
+            progress: called with the number of entries done since the last call.
+
+        Raises:
+            DatabaseError of the driver: a page of the file is damaged; see ``damaged``.
+        """
+        faults: list[str] = []
+        leaves: list[bytes] = []
+        cursor = self._connection.execute(
+            "SELECT seq, meta, body, leaf FROM entries ORDER BY seq"
+        )
+        digest, expected = sha256, 0
+        while rows := cursor.fetchmany(PORTION):
+            for seq, meta, body, leaf in rows:
+                if seq != expected:
+                    faults.append(f"entries {expected} to {seq - 1} are missing")
+                    expected = seq
+                expected += 1
+                if digest(b"\x00" + meta + b"\n" + digest(body).digest()).digest() != leaf:
+                    faults.append(f"entry {seq} was altered")
+                leaves.append(leaf)
+            progress(len(rows))
+        root = root_of(leaves)
+        kept = self.frontier()
+        if kept.size != len(leaves):
+            faults.append(f"the record counts {kept.size} entries and {len(leaves)} are there")
+        elif kept.root() != root and not faults:
+            faults.extend(_altered_ranges(kept, leaves))
+        faults.extend(self._missing_triggers())
+        if known is not None:
+            faults.extend(_discontinued(known, leaves))
+        return Verified(size=len(leaves), root=root, faults=tuple(faults))
+
+    def _missing_triggers(self) -> Iterator[str]:
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        there = {name for (name,) in self._connection.execute(query)}
+        if TRIGGERS - there:
+            yield "the store was opened to changes: a trigger that refuses them is gone"
+
+
+def root_of(leaves: list[bytes]) -> bytes:
+    """Return the root over leaves, level by level.
+
+    >>> root_of([]) == EMPTY
+    True
+    """
+    if not leaves:
+        return EMPTY
+    level = leaves
+    while len(level) > 1:
+        joined = [
+            sha256(b"\x01" + level[at] + level[at + 1]).digest()
+            for at in range(0, len(level) - 1, 2)
+        ]
+        level = joined if len(level) % 2 == 0 else [*joined, level[-1]]
+    return level[0]
+
+
+def _altered_ranges(kept: Frontier, leaves: list[bytes]) -> Iterator[str]:
+    """Name the perfect subtrees whose root is not the one that was kept."""
+    at = 0
+    for size, root in kept.subtrees():
+        if root_of(leaves[at : at + size]) != root:
+            yield f"an entry from {at} to {at + size - 1} was altered together with its leaf"
+        at += size
+
+
+def _discontinued(known: tuple[int, bytes], leaves: list[bytes]) -> Iterator[str]:
+    size, root = known
+    if size > len(leaves):
+        yield f"the root given covers {size} entries and {len(leaves)} are there"
+    elif root_of(leaves[:size]) != root:
+        yield f"the first {size} entries do not give the root that was kept: they were rewritten"
+
+
+def damaged(connect: Callable[[], Connection]) -> tuple[str, ...]:
+    """Say which pages of the file fail their check, and which entries cannot be read.
+
+    A connection that met a damaged page answers nothing sensible afterwards, so each probe is
+    made over a fresh one.
+    """
+    pages = _bad_pages(connect)
+    sentences = [_page_range(first, last) for first, last in _runs(pages)]
+    last = _probe(connect, "SELECT max(seq) FROM entries")
+    unreadable = [] if last is None else _unreadable(connect, 0, last + 1)
+    for first, end in _runs(unreadable):
+        sentences.append(f"entries {first} to {end} cannot be read")
+    if last is None:
+        sentences.append("the end of the record cannot be read")
+    return tuple(sentences)
+
+
+def _page_range(first: int, last: int) -> str:
+    start, end = (first - 1) * PAGE, last * PAGE - 1
+    return f"record.db was altered between byte {start} and byte {end}"
+
+
+def _bad_pages(connect: Callable[[], Connection]) -> list[int]:
+    connection = connect()
+    try:
+        found = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    except dbapi.DatabaseError:
+        return []
+    finally:
+        connection.close()
+    return [
+        int(text.rsplit(" ", 1)[-1]) for (text,) in found if text.rsplit(" ", 1)[-1].isdigit()
+    ]
+
+
+def _probe(connect: Callable[[], Connection], query: str, *values: int) -> int | None:
+    connection = connect()
+    try:
+        found = connection.execute(query, values).fetchone()[0]
+    except dbapi.DatabaseError:
+        return None
+    finally:
+        connection.close()
+    return None if found is None else int(found)
+
+
+def _unreadable(connect: Callable[[], Connection], start: int, end: int) -> list[int]:
+    """Return the sequence numbers in a range that cannot be read, by halving."""
+    query = "SELECT total(length(body) + length(leaf)) FROM entries WHERE seq >= ? AND seq < ?"
+    if start >= end or _probe(connect, query, start, end) is not None:
+        return []
+    if end - start == 1:
+        return [start]
+    middle = (start + end) // 2
+    return _unreadable(connect, start, middle) + _unreadable(connect, middle, end)
+
+
+def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Give the unbroken runs of ascending numbers as first and last."""
+    first: int | None = None
+    last = 0
+    for number in numbers:
+        if first is None:
+            first = number
+        elif number != last + 1:
+            yield first, last
+            first = number
+        last = number
+    if first is not None:
+        yield first, last
+
+
+def known_root(text: str) -> tuple[int, bytes]:
+    """Return the size and root that somebody kept, written ``SIZE:ROOT`` as `verify` prints it.
+
+    Raises:
+        Misuse: it has not that form.
+    """
+    size, _, root = text.strip().partition(":")
+    try:
+        return int(size), bytes.fromhex(root)
+    except ValueError:
+        message = "a kept root is written SIZE:ROOT, as `sanjose verify` printed it"
+        raise Misuse(message) from None

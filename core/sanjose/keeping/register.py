@@ -1,0 +1,294 @@
+"""The register: what lists and the morning's page need, always equal to the fold.
+
+It lies in a store of its own beside the record, is written in the same transaction, and can be
+rebuilt. It names nobody. What is said here of a case is kept from recused officers by policy;
+the content is kept from them by the case's key.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sanjose.keeping.store import Connection
+from sanjose.words.case import Case
+from sanjose.words.due import Due
+from sanjose.words.model import Urgency
+
+FAR = date(9999, 12, 31)
+"""The due date of what is not due, so that an index can put it last."""
+
+_CASE = (
+    "INSERT INTO register.cases (case_id, reference, state, procedure, stage, finding, urgency,"
+    " received_on, latest, due_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (case_id) DO UPDATE SET reference = excluded.reference, state = excluded.state,"
+    " procedure = excluded.procedure, stage = excluded.stage, finding = excluded.finding,"
+    " urgency = excluded.urgency, received_on = excluded.received_on,"
+    " latest = excluded.latest, due_on = excluded.due_on"
+)
+_DUE = "INSERT INTO register.dues (case_id, kind, label, since, due_on) VALUES (?, ?, ?, ?, ?)"
+_MEASURE = (
+    "INSERT INTO register.measures (case_id, key, stage, proposed_on, taken_on)"
+    " VALUES (?, ?, ?, ?, ?)"
+)
+_LIST = (
+    "SELECT reference, state, procedure, stage, finding, urgency, received_on, due_on"
+    " FROM register.cases"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """A case as a list shows it; ``due_on`` is None where nothing is waiting."""
+
+    reference: str
+    state: str
+    procedure: str
+    stage: str
+    finding: str
+    urgency: Urgency
+    received_on: date
+    due_on: date | None
+
+    @property
+    def word(self) -> str:
+        """Return what it may be called: an allegation until it is assessed. Source: G 12."""
+        return self.finding or "allegation"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hidden:
+    """What one officer's lists leave out: States and cases from which they are recused."""
+
+    states: tuple[str, ...] = ()
+    who: str = ""
+
+    def clause(self) -> tuple[str, tuple[str, ...]]:
+        """Return the condition that leaves them out, and its values."""
+        marks = ",".join("?" * len(self.states))
+        states = f"state NOT IN ({marks}) AND " if self.states else ""
+        cases = "case_id NOT IN (SELECT case_id FROM register.recused WHERE who = ?)"
+        return states + cases, (*self.states, self.who)
+
+
+class Register:
+    """The register behind the archive's connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # -- which entries are a case's --------------------------------------------------------
+
+    def place(self, seq: int, case_id: bytes | None) -> None:
+        """Note which case an entry belongs to."""
+        self._connection.execute("INSERT INTO register.places VALUES (?, ?)", (seq, case_id))
+
+    def placed(self) -> int:
+        """Return the number of entries that have a place."""
+        found = self._connection.execute("SELECT max(seq) FROM register.places").fetchone()[0]
+        return 0 if found is None else int(found) + 1
+
+    def seqs(self, case_id: bytes) -> tuple[int, ...]:
+        """Return the entries of a case, in order."""
+        rows = self._connection.execute(
+            "SELECT seq FROM register.places WHERE case_id = ? ORDER BY seq", (case_id,)
+        )
+        return tuple(seq for (seq,) in rows)
+
+    def last(self, case_id: bytes) -> int:
+        """Return a case's last entry, or -1."""
+        found = self._connection.execute(
+            "SELECT max(seq) FROM register.places WHERE case_id = ?", (case_id,)
+        ).fetchone()[0]
+        return -1 if found is None else int(found)
+
+    # -- writing ------------------------------------------------------------------------------
+
+    def put(self, case: Case, dues: Sequence[Due]) -> None:
+        """Write what lists need of a case, in place of what was there."""
+        do = self._connection.execute
+        do(_CASE, row(case, dues))
+        self.put_dues(case.case_id, dues)
+        do("DELETE FROM register.measures WHERE case_id = ?", (case.case_id,))
+        for one in case.measures:
+            taken = one.taken_on.isoformat() if one.taken_on else None
+            proposed = one.proposed_on.isoformat()
+            do(_MEASURE, (case.case_id, one.key, one.stage, proposed, taken))
+        for who in {one.who for one in case.recusals}:
+            do(
+                "INSERT INTO register.recused VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (case.case_id, who),
+            )
+
+    def put_dues(self, case_id: bytes, dues: Iterable[Due]) -> None:
+        """Write what is waiting in a case, or for the committee."""
+        do = self._connection.execute
+        do("DELETE FROM register.dues WHERE case_id = ?", (case_id,))
+        for due in dues:
+            do(_DUE, (case_id, due.kind, due.label, due.since.isoformat(), due.on.isoformat()))
+
+    def drop(self, case_id: bytes) -> None:
+        """Take a case out of every list."""
+        for table in ("cases", "dues", "measures", "recused"):
+            self._connection.execute(
+                f"DELETE FROM register.{table} WHERE case_id = ?",  # noqa: S608 - our own names
+                (case_id,),
+            )
+
+    def clear(self) -> None:
+        """Empty the register, before it is rebuilt."""
+        for table in ("places", "cases", "dues", "measures", "recused"):
+            self._connection.execute(f"DELETE FROM register.{table}")  # noqa: S608 - our own names
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def case_id(self, reference: str) -> bytes | None:
+        """Return the case with a reference, or None."""
+        found = self._connection.execute(
+            "SELECT case_id FROM register.cases WHERE reference = ?", (reference,)
+        ).fetchone()
+        return None if found is None else bytes(found[0])
+
+    def reference(self, case_id: bytes) -> str | None:
+        """Return a case's reference, or None for the committee's own."""
+        found = self._connection.execute(
+            "SELECT reference FROM register.cases WHERE case_id = ?", (case_id,)
+        ).fetchone()
+        return None if found is None else str(found[0])
+
+    def wall(self, case_id: bytes) -> tuple[str | None, frozenset[str]]:
+        """Return a case's State and the names recused from it, without opening it."""
+        found = self._connection.execute(
+            "SELECT state FROM register.cases WHERE case_id = ?", (case_id,)
+        ).fetchone()
+        names = self._connection.execute(
+            "SELECT who FROM register.recused WHERE case_id = ?", (case_id,)
+        )
+        return (None if found is None else str(found[0])), frozenset(who for (who,) in names)
+
+    def case_ids(self) -> tuple[bytes, ...]:
+        """Return every case in the register."""
+        rows = self._connection.execute("SELECT case_id FROM register.cases ORDER BY reference")
+        return tuple(bytes(case_id) for (case_id,) in rows)
+
+    def rows(self) -> dict[bytes, tuple[object, ...]]:
+        """Return each case's row as it stands, to be compared with the fold."""
+        columns = (
+            "case_id, reference, state, procedure, stage, finding, urgency, received_on,"
+            " latest, due_on"
+        )
+        found = self._connection.execute(f"SELECT {columns} FROM register.cases")  # noqa: S608
+        return {bytes(values[0]): tuple(values) for values in found}
+
+    def cases(
+        self,
+        hidden: Hidden,
+        *,
+        stage: str | None = None,
+        state: str | None = None,
+        before: date | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> tuple[Listed, ...]:
+        """Return cases by due date, then reference; an officer's hidden ones are not there.
+
+        Args:
+            before: only what is due on this day or earlier.
+        """
+        clause, values = hidden.clause()
+        conditions = [clause]
+        asked: list[object] = [*values]
+        for column, value in (("stage = ?", stage), ("state = ?", state)):
+            if value is not None:
+                conditions.append(column)
+                asked.append(value)
+        if before is not None:
+            conditions.append("due_on <= ?")
+            asked.append(before.isoformat())
+        query = (
+            f"{_LIST} WHERE {' AND '.join(conditions)}"
+            " ORDER BY due_on, reference LIMIT ? OFFSET ?"
+        )
+        rows = self._connection.execute(query, (*asked, limit, offset))
+        return tuple(_listed(values) for values in rows)
+
+    def due(self, hidden: Hidden, until: date) -> tuple[tuple[str | None, Urgency, Due], ...]:
+        """Return what is due by a day, with the case's reference (None for the committee's)."""
+        clause, values = hidden.clause()
+        query = (
+            "SELECT c.reference, coalesce(c.urgency, 1), d.kind, d.label, d.since, d.due_on"
+            " FROM register.dues d LEFT JOIN register.cases c ON c.case_id = d.case_id"
+            f" WHERE d.due_on <= ? AND (c.case_id IS NULL OR d.case_id IN"
+            f" (SELECT case_id FROM register.cases WHERE {clause}))"
+            " ORDER BY coalesce(c.urgency, 1) DESC, d.due_on, c.reference, d.kind"
+        )
+        rows = self._connection.execute(query, (until.isoformat(), *values))
+        return tuple(
+            (reference, Urgency(urgency), Due(kind, label, _day(since), _day(due_on)))
+            for reference, urgency, kind, label, since, due_on in rows
+        )
+
+    def latest(self) -> date:
+        """Return the last day on which anything happened, the first of all where nothing did."""
+        found = self._connection.execute("SELECT max(latest) FROM register.cases").fetchone()[0]
+        return date.min if found is None else _day(found)
+
+    def waits(self, kind: str) -> bool:
+        """Return whether something of a kind is waiting anywhere."""
+        query = "SELECT 1 FROM register.dues WHERE kind = ? LIMIT 1"
+        return self._connection.execute(query, (kind,)).fetchone() is not None
+
+    def count(self, hidden: Hidden, column: str, since: date, until: date) -> dict[str, int]:
+        """Return how many cases were received in a period, by a column; both days count."""
+        clause, values = hidden.clause()
+        query = (
+            f"SELECT {column}, count(*) FROM register.cases"  # noqa: S608 - our own names
+            f" WHERE received_on BETWEEN ? AND ? AND {clause} GROUP BY {column}"
+        )
+        days = (since.isoformat(), until.isoformat())
+        return dict(self._connection.execute(query, (*days, *values)).fetchall())
+
+    def count_measures(self, hidden: Hidden, since: date, until: date) -> dict[str, int]:
+        """Return how many measures were taken in a period, by kind; both days count."""
+        clause, values = hidden.clause()
+        query = (
+            "SELECT key, count(*) FROM register.measures WHERE taken_on BETWEEN ? AND ?"
+            " AND (case_id NOT IN (SELECT case_id FROM register.cases) OR case_id IN"
+            f" (SELECT case_id FROM register.cases WHERE {clause})) GROUP BY key"
+        )
+        days = (since.isoformat(), until.isoformat())
+        return dict(self._connection.execute(query, (*days, *values)).fetchall())
+
+
+def row(case: Case, dues: Sequence[Due]) -> tuple[object, ...]:
+    """Return a case's row, as the fold gives it."""
+    return (
+        case.case_id,
+        case.reference,
+        case.received.state,
+        case.received.procedure,
+        case.stage,
+        case.assessment.finding.value if case.assessment else "",
+        int(case.received.urgency),
+        case.received_on.isoformat(),
+        case.latest.isoformat(),
+        min((due.on for due in dues), default=FAR).isoformat(),
+    )
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _listed(values: tuple[object, ...]) -> Listed:
+    reference, state, procedure, stage, finding, urgency, received_on, due_on = values
+    due = _day(str(due_on))
+    return Listed(
+        reference=str(reference),
+        state=str(state),
+        procedure=str(procedure),
+        stage=str(stage),
+        finding=str(finding),
+        urgency=Urgency(int(str(urgency))),
+        received_on=_day(str(received_on)),
+        due_on=None if due == FAR else due,
+    )

@@ -1,0 +1,205 @@
+"""Who may do what: posts, the acting post, recusal, and one pure function denied by default.
+
+Authority belongs to the post and is resolved on a day. Whoever is recused, first of all by
+nationality, gets neither content nor notice in any post, and no urgency passes that wall.
+
+Source: G 8, 10, 14; N 5; floors 4 to 6. The Addis Ababa guidelines (A/67/222, annex I) ground
+recusal; that it is checked before content is disclosed, not before the vote, is ours.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sanjose.rules.view import Objection
+from sanjose.words.case import Case
+from sanjose.words.committee import CommitteeRecord
+from sanjose.words.events import OfficeFilled, OfficerEnrolled
+from sanjose.words.model import Decider, Post
+from sanjose.words.provenance import guidelines, ours
+
+WALL = ours("recusal is checked before content is disclosed, not before the vote")
+
+STANDING_IN: dict[Post, tuple[Post, ...]] = {
+    Post.RAPPORTEUR: (Post.RAPPORTEUR, Post.ALTERNATE, Post.VICE_CHAIR, Post.PLENARY),
+    Post.ALTERNATE: (Post.ALTERNATE, Post.VICE_CHAIR, Post.PLENARY),
+    Post.CHAIR: (Post.CHAIR, Post.VICE_CHAIR, Post.PLENARY),
+    Post.VICE_CHAIR: (Post.VICE_CHAIR, Post.PLENARY),
+    Post.COUNTRY_RAPPORTEUR: (Post.COUNTRY_RAPPORTEUR,),
+    Post.BUREAU: (Post.BUREAU, Post.PLENARY),
+    Post.PLENARY: (Post.PLENARY,),
+    Post.SECRETARIAT: (Post.SECRETARIAT,),
+}
+"""Who acts when a post is vacant or its holder recused. Source: floor 4."""
+
+RANK: dict[Post, Decider] = {
+    Post.SECRETARIAT: Decider.SECRETARIAT,
+    Post.COUNTRY_RAPPORTEUR: Decider.SECRETARIAT,
+    Post.RAPPORTEUR: Decider.RAPPORTEUR,
+    Post.ALTERNATE: Decider.RAPPORTEUR,
+    Post.CHAIR: Decider.CHAIR,
+    Post.VICE_CHAIR: Decider.CHAIR,
+    Post.BUREAU: Decider.BUREAU,
+    Post.PLENARY: Decider.PLENARY,
+}
+
+DESK = frozenset(
+    "receive urgent add contact inform consent weigh consult assess conclude propose decide "
+    "confirm take reply park close recuse notify erase file read list roster calendar officer "
+    "verify".split()
+)
+HOLDER = frozenset("receive urgent read list recuse confirm decide".split())
+ALLOWED: dict[Post, frozenset[str]] = {
+    Post.SECRETARIAT: DESK,
+    Post.RAPPORTEUR: HOLDER | frozenset("contact consult assess conclude propose park".split()),
+    Post.ALTERNATE: HOLDER | frozenset("contact consult assess conclude propose park".split()),
+    Post.CHAIR: HOLDER,
+    Post.VICE_CHAIR: HOLDER,
+    Post.BUREAU: HOLDER,
+    Post.COUNTRY_RAPPORTEUR: frozenset({"receive", "urgent", "read", "recuse"}),
+    Post.PLENARY: frozenset({"receive", "urgent"}),
+}
+"""What the holder of a key may do; what is not listed is denied."""
+
+WRITE_ONLY = frozenset({"receive", "urgent", "recuse"})
+"""What somebody recused may still do: hand in what reached them, and say that they are recused."""
+
+INSTRUCTED: dict[str, frozenset[Post]] = {
+    "assess": frozenset(
+        {Post.RAPPORTEUR, Post.ALTERNATE, Post.BUREAU, Post.VICE_CHAIR, Post.PLENARY}
+    ),
+    "conclude": frozenset(
+        {Post.RAPPORTEUR, Post.ALTERNATE, Post.BUREAU, Post.VICE_CHAIR, Post.PLENARY}
+    ),
+    "park": frozenset(
+        {Post.RAPPORTEUR, Post.ALTERNATE, Post.BUREAU, Post.VICE_CHAIR, Post.PLENARY}
+    ),
+    "close": frozenset(
+        {Post.RAPPORTEUR, Post.ALTERNATE, Post.BUREAU, Post.VICE_CHAIR, Post.PLENARY}
+    ),
+}
+"""Acts that are an office-holder's, even where the secretariat enters them. Source: G 12-14."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Actor:
+    """The officer whose key unlocked; ``post`` is the office that the key belongs to."""
+
+    officer: str
+    post: Post = Post.SECRETARIAT
+    nationalities: frozenset[str] = frozenset()
+    enrolled: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wall:
+    """Whom a case keeps out: the nationals of its State, and whoever is recused by name."""
+
+    state: str | None = None
+    names: frozenset[str] = frozenset()
+
+    def recuses(self, name: str, nationalities: Iterable[str]) -> bool:
+        """Return whether somebody stands outside."""
+        return name in self.names or (self.state is not None and self.state in nationalities)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Acting:
+    """Who acts for a post on a day; no holders for the plenary, which is everybody else."""
+
+    post: Post
+    holders: tuple[OfficeFilled, ...] = ()
+
+
+def wall(record: CommitteeRecord, case: Case) -> Wall:
+    """Return the conflict wall of a case: its own recusals and those declared for its State."""
+    return wall_for(record, case.received.state, (one.who for one in case.recusals))
+
+
+def wall_for(record: CommitteeRecord, state: str | None, names: Iterable[str] = ()) -> Wall:
+    """Return the conflict wall for a State, with the names recused besides."""
+    declared = (one.who for one in record.recusals if one.state in (None, state))
+    return Wall(state=state, names=frozenset(names).union(declared))
+
+
+def actor(officer: OfficerEnrolled | None, name: str) -> Actor:
+    """Return the officer as an actor; one who is not enrolled may do nothing."""
+    if officer is None:
+        return Actor(officer=name, enrolled=False)
+    nationalities = frozenset(officer.nationalities)
+    return Actor(officer=officer.officer, post=officer.post, nationalities=nationalities)
+
+
+def may(actor: Actor, verb: str, wall: Wall) -> tuple[Objection, ...]:
+    """Return what stands against an officer doing something; nothing means that they may.
+
+    Whoever is outside the wall is answered as if the case did not exist: the caller turns
+    ``recused`` into "no such case".
+    """
+    if not actor.enrolled:
+        return (Objection("not-enrolled", "this officer is not enrolled here", WALL),)
+    if verb not in ALLOWED[actor.post]:
+        reason = f"the {actor.post} does not {verb} here"
+        return (Objection("not-authorised", reason, guidelines(14)),)
+    if verb not in WRITE_ONLY and wall.recuses(actor.officer, actor.nationalities):
+        return (Objection("recused", "whoever is recused takes no part", WALL),)
+    return ()
+
+
+def by(
+    post: Post, verb: str, record: CommitteeRecord, wall: Wall, procedure: str | None, on: date
+) -> tuple[Objection, ...]:
+    """Return what stands against recording an act as a post's, on instruction.
+
+    Source: floors 4 and 6.
+    """
+    if verb in INSTRUCTED and post not in INSTRUCTED[verb]:
+        reason = f"to {verb} is for the rapporteur or whoever acts for them, not the {post}"
+        return (Objection("not-authorised", reason, guidelines(14)),)
+    if post in {Post.PLENARY, Post.SECRETARIAT}:
+        return ()
+    holders = _holders(record, post, wall.state, procedure, on)
+    if not holders:
+        reason = f"nobody holds the office of {post} on {on}; see `sanjose roster`"
+        return (Objection("vacant", reason, guidelines(8)),)
+    if not _free(holders, wall):
+        acts = acting(post, record, wall, procedure, on).post
+        reason = f"the {post} is recused; the {acts} acts"
+        return (Objection("recused", reason, WALL),)
+    return ()
+
+
+def acting(
+    post: Post,
+    record: CommitteeRecord,
+    wall: Wall,
+    procedure: str | None,
+    on: date,
+    order: Iterable[Post] | None = None,
+) -> Acting:
+    """Return who acts for a post: the first in order who is there and not recused.
+
+    Falls through to the plenary minus the recused, so that it never fails. Source: floor 4.
+    """
+    for candidate in STANDING_IN[post] if order is None else (*order, Post.PLENARY):
+        if candidate is Post.PLENARY:
+            break
+        free = _free(_holders(record, candidate, wall.state, procedure, on), wall)
+        if free or candidate is Post.SECRETARIAT:
+            return Acting(post=candidate, holders=free)
+    return Acting(post=Post.PLENARY)
+
+
+def _holders(
+    record: CommitteeRecord, post: Post, state: str | None, procedure: str | None, on: date
+) -> tuple[OfficeFilled, ...]:
+    return tuple(
+        one
+        for one in record.holding(post, on)
+        if (not one.procedures or procedure is None or procedure in one.procedures)
+        and (post is not Post.COUNTRY_RAPPORTEUR or one.state == state)
+    )
+
+
+def _free(holders: tuple[OfficeFilled, ...], wall: Wall) -> tuple[OfficeFilled, ...]:
+    return tuple(one for one in holders if not wall.recuses(one.holder, one.nationalities))

@@ -1,0 +1,177 @@
+"""On what an identifying step may rest, use by use and person by person.
+
+A basis is one of five: the person's free and informed consent; that of a representative whom
+the person chose; that of a relative where the person cannot speak; an emergency; facts that
+the person made public. A refusal defeats all but the person's own later consent. A concern
+about what the State itself would carry out stops that until the conversation is recorded.
+
+Source: G 5 (e), 13, 21; N 11, 22; the emergency and the public facts are ours.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sanjose.rules.measures import MeasureKind
+from sanjose.rules.view import Held, Objection, Step
+from sanjose.words.case import Case
+from sanjose.words.events import ConsentRecorded, PersonNamed
+from sanjose.words.model import PRESETS, Answer, Basis, Standing, Use
+from sanjose.words.provenance import Chosen, Citation, guidelines, note, ours
+
+EMERGENCY = Chosen(
+    timedelta(days=3), "72 hours: long enough to reach somebody; the first day counts as one"
+)
+NEVER_IN_EMERGENCY = frozenset({Use.PUBLISH, Use.DIALOGUE, Use.ANNUAL_REPORT})
+CONSENT = note(11)
+
+
+def uses(consent: ConsentRecorded) -> frozenset[Use]:
+    """Return the uses that an answer covers: its presets and its single uses."""
+    return frozenset(consent.uses).union(*(PRESETS[preset] for preset in consent.presets))
+
+
+def held(case: Case, person: str, use: Use, on: date) -> Held:
+    """Return what the answers recorded so far come to for one person and one use, on a day."""
+    now = Held(label=person)
+    for event, consent in case.consents:
+        if consent.person == person and event.on <= on:
+            now = _after(now, consent, use, event.on, on)
+    return now
+
+
+def _after(now: Held, consent: ConsentRecorded, use: Use, since: date, on: date) -> Held:
+    covered = uses(consent)
+    meant = use in covered or not covered
+    match consent.answer:
+        case Answer.GIVEN if use in covered:
+            return _given(now, consent, since, on)
+        case Answer.REFUSED if meant:
+            return replace(now, basis=None, since=None, items=frozenset(), refused=True)
+        case Answer.WITHDRAWN if meant:
+            return _withdrawn(now, consent)
+        case Answer.LIFTED if meant:
+            return replace(now, refused=False)
+        case Answer.CONCERN:
+            return replace(now, concern=True)
+        case Answer.DISCUSSED:
+            return replace(now, concern=False)
+        case _:
+            return now
+
+
+def _given(now: Held, consent: ConsentRecorded, since: date, on: date) -> Held:
+    if now.refused and consent.basis is not Basis.CONSENT:
+        return now
+    if consent.basis is Basis.EMERGENCY and on >= since + EMERGENCY.value:
+        return now if now.basis else replace(now, lapsed=True)
+    items = frozenset(consent.items) | now.items
+    basis = consent.basis
+    return replace(now, basis=basis, since=since, items=items, refused=False, lapsed=False)
+
+
+def _withdrawn(now: Held, consent: ConsentRecorded) -> Held:
+    if consent.items:
+        return replace(now, items=now.items - frozenset(consent.items))
+    return replace(now, basis=None, since=None, items=frozenset())
+
+
+def against(step: Step, kind: MeasureKind) -> Iterator[Objection]:
+    """Give what the persons' answers hold against a measure; each person counts."""
+    if kind.use is None or (step.identifies_nobody and kind.general):
+        return
+    if not step.held:
+        reason = "nobody is named in the case, so nobody can have agreed to being identified"
+        yield Objection("no-basis", reason, CONSENT)
+    for one in step.held:
+        yield from _person(step, kind, one)
+
+
+def _person(step: Step, kind: MeasureKind, one: Held) -> Iterator[Objection]:
+    if one.refused:
+        yield Objection("refused", f"{one.label} refused this use: {kind.use}", note(22))
+    elif one.basis is None:
+        lapsed = "; the emergency basis has lapsed" if one.lapsed else ""
+        reason = f"no basis of {one.label} covers this use: {kind.use}{lapsed}"
+        yield Objection("no-basis", reason, CONSENT)
+    elif kind.use is Use.PUBLISH and step.about and step.about not in one.items:
+        reason = f"{one.label} has not agreed to the publication of {step.about}, item by item"
+        yield Objection("no-basis", reason, note(46))
+    if kind.by_state and one.concern:
+        reason = (
+            f"{one.label} is concerned about measures that the State itself would carry out"
+        )
+        yield Objection("concern-open", f"{reason}: record the conversation about it", note(22))
+
+
+def objections(case: Case, consent: ConsentRecorded, on: date) -> Iterator[Objection]:
+    """Give what stands against recording an answer as a basis."""
+    if consent.answer is not Answer.GIVEN:
+        return
+    person = case.person(consent.person)
+    covered = uses(consent)
+    speaker = case.person(consent.spoken_by) if consent.spoken_by else None
+    if not covered:
+        reason = "a consent names its uses: choose a preset or single uses"
+        yield Objection("no-use", reason, guidelines("5 (e)"))
+    if consent.basis is not Basis.CONSENT and any(
+        held(case, consent.person, use, on).refused for use in covered
+    ):
+        reason = f"{consent.person} refused this use, and only {consent.person} can lift that"
+        yield Objection("refused", reason, note(22))
+    match consent.basis:
+        case Basis.REPRESENTATIVE | Basis.RELATIVE:
+            yield from _spoken_for(consent, speaker)
+        case Basis.EMERGENCY:
+            yield from _emergency(case, consent, covered)
+        case Basis.PUBLIC if covered - {Use.STATE}:
+            reason = (
+                "facts made public carry a confidential contact with the State, nothing else"
+            )
+            yield Objection("public-facts", reason, ours("nothing is added to what is known"))
+        case _:
+            pass
+    if person is not None and person.child and not consent.own_view:
+        reason = f"{consent.person} is a child, whose own view is recorded with any consent"
+        yield Objection("child-view", reason, guidelines("5 (e)"))
+
+
+def _spoken_for(consent: ConsentRecorded, speaker: PersonNamed | None) -> Iterator[Objection]:
+    right: frozenset[Standing] = (
+        frozenset({Standing.RELATIVE})
+        if consent.basis is Basis.RELATIVE
+        else frozenset({Standing.REPRESENTATIVE, Standing.COUNSEL})
+    )
+    source: Citation = CONSENT
+    if speaker is None or speaker.standing not in right:
+        reason = f"name who spoke for {consent.person}: somebody in the case who is a "
+        yield Objection("no-speaker", reason + " or ".join(sorted(right)), source)
+    elif speaker.suspected:
+        reason = (
+            f"{consent.spoken_by} may be a source of the risk and cannot consent for another"
+        )
+        yield Objection("suspected", reason, guidelines(13))
+
+
+def _emergency(
+    case: Case, consent: ConsentRecorded, covered: frozenset[Use]
+) -> Iterator[Objection]:
+    why = ours("an emergency is a narrow door: every condition is recorded")
+    agreed = {str(post) for post in consent.confirmed_orally_by}
+    conditions = (
+        (case.received.imminent, "there is no imminent risk to life or integrity on record"),
+        (
+            any(not contact.reached for _, contact in case.contacts),
+            "no attempt to reach the person through a safe channel is logged",
+        ),
+        (consent.state_knows, "it has to be limited to what the State already knows"),
+        (
+            agreed & {"rapporteur", "alternate", "Vice-Chair"}
+            and agreed & {"Chair", "Vice-Chair"},
+            "rapporteur and Chair have to agree; by telephone is enough",
+        ),
+        (not covered & NEVER_IN_EMERGENCY, "an emergency is never a basis for publication"),
+    )
+    for met, reason in conditions:
+        if not met:
+            yield Objection("emergency", reason, why)

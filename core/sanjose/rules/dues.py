@@ -1,0 +1,146 @@
+"""What is waiting in a case, and by which day somebody should look.
+
+A due date is never a limitation: nothing lapses, closes or goes out when one passes. The
+numbers of days are the profile's, each with where it comes from, or this installation's.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from sanjose.rules.profile import Committee
+from sanjose.words.case import Case
+from sanjose.words.due import Due
+from sanjose.words.measures import Measure
+from sanjose.words.model import Answer, Assessment, Matter, Post, Urgency
+from sanjose.words.provenance import Chosen, Citation, guidelines, note, ours
+
+SOURCES: Mapping[str, Citation | Chosen[None]] = {
+    "tell the rapporteur": guidelines(10),
+    "tell the Chair": guidelines(10),
+    "tell the Chair the conclusions": guidelines(14),
+    "check-in": guidelines(13),
+    "assess": guidelines(12),
+    "conclude": guidelines(14),
+    "decide": guidelines(14),
+    "confirm": ours("what was said on the telephone is confirmed while it is remembered"),
+    "take": guidelines(14),
+    "reply": guidelines(19),
+    "no reply": note(38),
+    "consent": note(11),
+    "discuss the concern": note(22),
+    "review": ours("a parked case is looked at again on the day that was named"),
+}
+"""Why each thing is waited for."""
+
+INTERIM = frozenset({Assessment.INSUFFICIENT, Assessment.NOT_VERIFIABLE})
+
+
+class Days:
+    """Numbers of days: the installation's own where it set them, else the committee's."""
+
+    def __init__(self, committee: Committee, own: Mapping[str, int]) -> None:
+        self._committee = committee
+        self._own = own
+
+    def of(self, what: str) -> timedelta:
+        """Return a number of days as a span."""
+        return timedelta(days=self._own.get(what, self._committee.within(what).value))
+
+
+def dues(case: Case, days: Days) -> tuple[Due, ...]:
+    """Return what is waiting in a case; of a parked case only its review."""
+    if case.closed is not None:
+        return ()
+    if case.parked is not None:
+        return (Due("review", "", case.latest, case.parked.review_on),)
+    return tuple(
+        (
+            *_notices(case, days),
+            *_contact(case, days),
+            *_assessment(case, days),
+            *(due for one in case.measures for due in measure_dues(one, days)),
+        )
+    )
+
+
+def _notices(case: Case, days: Days) -> Iterator[Due]:
+    received = case.received_on
+    at_once = case.received.urgency is Urgency.IMMEDIATE
+    due = received if at_once else received + days.of("notice")
+    rapporteurs = (Post.RAPPORTEUR, Post.ALTERNATE, Post.BUREAU)
+    chairs = (Post.CHAIR, Post.VICE_CHAIR, Post.PLENARY)
+    if not any(case.noticed(post, Matter.RECEIPT) for post in (*rapporteurs, *chairs[1:])):
+        yield Due("tell the rapporteur", "", received, due)
+    if not any(case.noticed(post, Matter.RECEIPT) for post in chairs):
+        yield Due("tell the Chair", "", received, due)
+
+
+def _contact(case: Case, days: Days) -> Iterator[Due]:
+    for label in dict.fromkeys(contact.person for _, contact in case.contacts):
+        on, last = [entry for entry in case.contacts if entry[1].person == label][-1]
+        if last.check_in is not None:
+            yield Due("check-in", label, on, last.check_in)
+    for label in dict.fromkeys(consent.person for _, consent in case.consents):
+        event, last_answer = [one for one in case.consents if one[1].person == label][-1]
+        match last_answer.answer:
+            case Answer.ASKED:
+                yield Due("consent", label, event.on, event.on + days.of("consent"))
+            case Answer.CONCERN:
+                due = event.on + days.of("consent")
+                yield Due("discuss the concern", label, event.on, due)
+            case _:
+                pass
+
+
+def _assessment(case: Case, days: Days) -> Iterator[Due]:
+    if case.assessment is None or case.assessed_on is None:
+        due = case.received_on + days.of("assessment")
+        yield Due("assess", "", case.received_on, due)
+    elif case.conclusions is None and case.assessment.finding not in INTERIM:
+        yield Due("conclude", "", case.assessed_on, case.assessed_on + days.of("decision"))
+
+
+def measure_dues(measure: Measure, days: Days) -> Iterator[Due]:
+    """Give what is waiting about one measure, with or without a case."""
+    label = measure.label
+    if measure.decided_on is None:
+        if measure.taken is None:
+            proposed = measure.proposed_on
+            yield Due("decide", label, proposed, proposed + days.of("decision"))
+    else:
+        if not measure.confirmed and measure.decided_by is not Post.SECRETARIAT:
+            decided = measure.decided_on
+            yield Due("confirm", label, decided, decided + days.of("confirmation"))
+        if measure.adopted and measure.taken is None:
+            yield Due("take", label, measure.decided_on, measure.decided_on + days.of("taking"))
+    yield from _reply(measure)
+
+
+def _reply(measure: Measure) -> Iterator[Due]:
+    """Give an unanswered letter: until its deadline, and after it for ever.
+
+    Without a deadline the silence counts from the day it was taken. Source: G 19; N 38.
+    """
+    if measure.taken is None or measure.taken_on is None or not measure.awaiting_reply:
+        return
+    if measure.taken.reply_by is not None:
+        yield Due("reply", measure.label, measure.taken_on, measure.taken.reply_by)
+    else:
+        yield Due("no reply", measure.label, measure.taken_on, measure.taken_on)
+
+
+def said(due: Due, today: date) -> str:
+    """Return what is waiting, as a person says it on a day.
+
+    >>> said(Due("no reply", "M1", date(2021, 9, 8), date(2021, 9, 8)), date(2022, 12, 2))
+    'M1: no reply for 450 days'
+    """
+    label = f"{due.label}: " if due.label else ""
+    late = due.late(today)
+    if due.kind in {"no reply", "reply"} and today > due.on:
+        return f"{label}no reply for {(today - due.since).days} days"
+    if late == 0:
+        when = "today" if due.on == today else f"by {due.on}"
+        return f"{label}{due.kind} {when}"
+    unit = "day" if late == 1 else "days"
+    return f"{label}{due.kind}, {late} {unit} late"

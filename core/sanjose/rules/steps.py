@@ -1,0 +1,94 @@
+"""Put together what the rules need to know about a step: from a case, without its names."""
+
+from dataclasses import replace
+from datetime import date
+
+from sanjose.rules import basis
+from sanjose.rules.measures import MEASURES, MeasureKind
+from sanjose.rules.view import Held, Step, committee_view, view
+from sanjose.words.case import Case
+from sanjose.words.committee import CommitteeRecord
+from sanjose.words.events import ContactMade, MeasureDecided, MeasureProposed
+from sanjose.words.measures import Measure
+from sanjose.words.model import Decider
+
+
+def step(
+    verb: str,
+    kind: MeasureKind,
+    proposal: MeasureProposed,
+    case: Case | None,
+    record: CommitteeRecord,
+    on: date,
+    *,
+    decision: MeasureDecided | None = None,
+    decider: Decider | None = None,
+) -> Step:
+    """Return a measure's step as the rules see it, with or without a case."""
+    bare = Step(
+        verb=verb,
+        measure=kind.key,
+        view=committee_view(record, proposal.state),
+        on=on,
+        has_case=False,
+        about=proposal.about,
+        specific=proposal.specific,
+        identifies_nobody=proposal.identifies_nobody,
+        session=record.in_session(on),
+        decider=decider,
+        adopted=decision is not None and decision.adopted,
+        without_contact=decision is not None and decision.without_contact,
+    )
+    if case is None:
+        return bare
+    return replace(
+        bare,
+        view=view(case),
+        has_case=True,
+        held=held(case, kind, proposal.persons, on),
+        weighed=weighed(case, kind.key),
+        chair_told=case.conclusions is not None,
+        contacted_on=contacted_on(case.measures),
+    )
+
+
+def contact_step(case: Case, contact: ContactMade, on: date) -> Step:
+    """Return a contact with a person as the rules see it."""
+    person = case.person(contact.person)
+    marked = person is not None and person.safe and person.channel is contact.channel
+    safe = contact.safe if contact.safe is not None else marked
+    return Step(
+        verb="contact",
+        measure="contact",
+        view=view(case),
+        on=on,
+        channel=contact.channel,
+        channel_safe=safe,
+    )
+
+
+def held(case: Case, kind: MeasureKind, persons: tuple[str, ...], on: date) -> tuple[Held, ...]:
+    """Return the basis of each person whom a measure identifies: all concerned if none is named."""
+    if kind.use is None:
+        return ()
+    labels = persons or tuple(one.label or "" for one in case.concerned)
+    return tuple(basis.held(case, label, kind.use, on) for label in labels)
+
+
+def weighed(case: Case, measure: str) -> bool | None:
+    """Return how consequences were weighed since the facts last changed; None if not at all.
+
+    Source: G 13; one weighing holds for what it names, or for everything if it names nothing.
+    """
+    for seq, weighing in reversed(case.weighings):
+        if seq < case.changed_at:
+            return None
+        if not weighing.measures or measure in weighing.measures:
+            return weighing.go_ahead
+    return None
+
+
+def contacted_on(measures: tuple[Measure, ...]) -> date | None:
+    """Return the day on which the State was first contacted about the case."""
+    days = (one.taken_on for one in measures if one.taken_on and MEASURES[one.key].by_state)
+    return min(days, default=None)

@@ -1,0 +1,21 @@
+"""The one door: whatever happens to a case happens through a method of ``Secretariat``.
+
+Each verb asks who may, then the floors and the committee's rules, then appends; it answers
+with an ``Outcome``, done or refused with reasons. Reading verbs return what there is.
+"""
+
+from sanjose.secretariat.assessing import Assessing
+from sanjose.secretariat.committee import Committeeing, Counts
+from sanjose.secretariat.desk import Clock
+from sanjose.secretariat.intake import Receiving
+from sanjose.secretariat.life import Living
+from sanjose.secretariat.measures import Deciding, StepNow
+from sanjose.secretariat.outcome import NoSuchCase, Outcome
+from sanjose.secretariat.persons import Protecting
+
+
+class Secretariat(Receiving, Protecting, Assessing, Deciding, Living, Committeeing):
+    """An unlocked secretariat, for one officer."""
+
+
+__all__ = ["Clock", "Counts", "NoSuchCase", "Outcome", "Secretariat", "StepNow"]

@@ -1,0 +1,124 @@
+"""Consult, assess, conclude, notify: from an allegation to conclusions that the Chair knows.
+
+Source: G 10, 12, 14; N 11; floors 2, 5.
+"""
+
+from datetime import date
+from typing import Any
+
+from sanjose.rules import procedure
+from sanjose.rules.measures import measure
+from sanjose.rules.profile import Strength
+from sanjose.rules.view import Objection
+from sanjose.secretariat.desk import Desk
+from sanjose.secretariat.outcome import Outcome
+from sanjose.words.case import Case
+from sanjose.words.events import (
+    AssessmentConcluded,
+    ConclusionsTold,
+    NoticeGiven,
+    SourceConsulted,
+)
+from sanjose.words.model import ADVISABLE, Consulted, Post
+
+
+class Assessing(Desk):
+    """The verbs from the first source to the conclusions."""
+
+    def consult(
+        self,
+        reference: str,
+        source: SourceConsulted,
+        *,
+        on: date | None = None,
+        by: Post | None = None,
+    ) -> Outcome:
+        """Record a source of information that was consulted."""
+        return self._act("consult", reference, source, on, by)
+
+    def assess(
+        self,
+        reference: str,
+        assessment: AssessmentConcluded,
+        *,
+        on: date | None = None,
+        by: Post | None = Post.RAPPORTEUR,
+    ) -> Outcome:
+        """Record what the rapporteur's assessment found; it can be made again."""
+        return self._act("assess", reference, assessment, on, by)
+
+    def conclude(
+        self,
+        reference: str,
+        conclusions: ConclusionsTold,
+        *,
+        on: date | None = None,
+        by: Post | None = Post.RAPPORTEUR,
+    ) -> Outcome:
+        """Record that the Chair was given the conclusions and the course of action advised.
+
+        Raises:
+            Misuse: a measure advised is not one.
+        """
+        for key in conclusions.course:
+            measure(key)
+        return self._act("conclude", reference, conclusions, on, by)
+
+    def notify(self, reference: str, notice: NoticeGiven, *, on: date | None = None) -> Outcome:
+        """Record that an office-holder was told; nobody recused is told anything."""
+        day = self.day(on)
+        with self.archive.writing():
+            case, wall = self.opened(reference, "notify")
+            told = self.instructed("notify", notice.to, wall, case.received.procedure, day)
+            objections = (*self.may("notify", wall), *told, *procedure.order(case, notice, day))
+            if objections:
+                return self.refuse("notify", objections, case, day)
+            self.enter(case.case_id, "notify", notice, day)
+        if not self._bulk:
+            self._clear_notice(notice.to)
+        waited = (day - case.received_on).days
+        note = f"{waited} {'day' if waited == 1 else 'days'} after receipt"
+        return self.done("notify", case, notes=(note,))
+
+    def _clear_notice(self, post: Post) -> None:
+        """Take the neutral notice away once nothing waits for this office any more."""
+        kind = (
+            "tell the Chair" if post in {Post.CHAIR, Post.VICE_CHAIR} else "tell the rapporteur"
+        )
+        if not self.archive.register.waits(kind):
+            self.archive.notices.clear(str(post))
+
+    def _act(
+        self, verb: str, reference: str, fact: Any, on: date | None, by: Post | None
+    ) -> Outcome:
+        day = self.day(on)
+        with self.archive.writing():
+            case, wall = self.opened(reference, verb)
+            objections: tuple[Objection, ...] = (
+                *self.may(verb, wall),
+                *self.instructed(verb, by, wall, case.received.procedure, day),
+                *procedure.order(case, fact, day),
+            )
+            if objections:
+                return self.refuse(verb, objections, case, day)
+            everybody = tuple(one.label or "" for one in case.concerned)
+            self.enter(case.case_id, verb, fact, day, by=by, persons=everybody)
+        return self.done(verb, case, notes=self._prompts(verb, case, fact, day))
+
+    def _prompts(self, verb: str, case: Case, fact: object, day: date) -> tuple[str, ...]:
+        """Return what the procedure asks for next and does not insist on."""
+        consulted = {source.consulted for _, source in case.consulted}
+        strength = self.committee.country_rapporteur.value
+        country = self.record().holding(Post.COUNTRY_RAPPORTEUR, day)
+        there = any(one.state == case.received.state for one in country)
+        if verb == "assess" and there and Consulted.COUNTRY_RAPPORTEUR not in consulted:
+            weight = "may" if strength is Strength.MAY else str(strength)
+            return (f"the country rapporteur {weight} be consulted during assessment (G 12)",)
+        if isinstance(fact, AssessmentConcluded) and fact.finding not in ADVISABLE:
+            return (
+                "contact, support and a meeting with the permanent mission remain possible; "
+                "it is not counted as confirmed (N 32)",
+            )
+        if verb == "conclude" and there:
+            return ("the country rapporteur is notified and their views sought (G 14)",)
+        return ()

@@ -1,0 +1,301 @@
+"""The common ground of every verb: find the case, ask who may, ask the rules, append.
+
+Recusal is checked on the register, before any content is opened; whoever is recused is
+answered as if the case did not exist. A refusal is itself an entry.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any, Self
+
+from sanjose.keeping.archive import COMMITTEE, Archive
+from sanjose.keeping.home import Home
+from sanjose.keeping.keyring import Keyring, NoKey
+from sanjose.keeping.register import Hidden
+from sanjose.rules import authority
+from sanjose.rules.authority import Actor, Wall
+from sanjose.rules.committees import Plugin, load
+from sanjose.rules.dues import Days, dues, measure_dues
+from sanjose.rules.profile import Committee
+from sanjose.rules.view import Objection
+from sanjose.secretariat.outcome import NoSuchCase, Outcome
+from sanjose.words.case import Case
+from sanjose.words.committee import CommitteeRecord
+from sanjose.words.due import Due
+from sanjose.words.errors import Misuse, Unable
+from sanjose.words.events import Event, StepRefused, TextKept
+from sanjose.words.measures import Measure
+from sanjose.words.model import Post
+from sanjose.words.provenance import shortly
+from sanjose.words.references import checked
+from sanjose.words.sealed import Sealed
+from sanjose.words.states import state as state_named
+from sanjose.words.told import fields_of
+
+Clock = Callable[[], datetime]
+
+
+class Desk:
+    """An unlocked secretariat, for one officer; the verbs are in the classes built on it."""
+
+    def __init__(
+        self, home: Home, keyring: Keyring, clock: Clock, *, plugin: Plugin | None = None
+    ) -> None:
+        self._plugin: Plugin | None = plugin
+        self._failure: Unable | None = None
+        settings = home.settings()
+        if plugin is None:
+            try:
+                self._plugin = load(settings.committee)
+            except Unable as error:
+                self._failure = error
+            except Misuse as error:
+                self._failure = Unable(str(error))
+        self._own_days = settings.days
+        self._clock = clock
+        self._bulk = False
+        self.archive = Archive(home, keyring, self)
+
+    def leave(self) -> None:
+        """Close the stores."""
+        self.archive.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.leave()
+
+    # -- what is known ------------------------------------------------------------------------
+
+    @property
+    def plugin(self) -> Plugin:
+        """Return the committee's plugin.
+
+        Raises:
+            Unable: it is out of service; allegations can still be received.
+        """
+        if self._plugin is None:
+            raise self._failure or Unable("this committee is not in service")
+        return self._plugin
+
+    @property
+    def committee(self) -> Committee:
+        """Return the committee's profile."""
+        return self.plugin.committee
+
+    @property
+    def trial(self) -> bool:
+        """Return whether the installation is for trying out, with invented data only."""
+        return self.archive.settings.trial
+
+    def today(self) -> date:
+        """Return the day, where the officer is."""
+        return self._clock().date()
+
+    def now(self) -> datetime:
+        """Return the time, aware, in UTC."""
+        return self._clock().astimezone(UTC)
+
+    def actor(self) -> Actor:
+        """Return the officer whose key unlocked; never anybody else."""
+        officer = self.archive.keyring.officer
+        return authority.actor(self.record().officer(officer), officer)
+
+    def record(self) -> CommitteeRecord:
+        """Return what the committee's own entries add up to."""
+        return self.archive.committee()
+
+    def days(self) -> Days:
+        """Return the numbers of days in force here."""
+        return Days(self.committee, self._own_days)
+
+    def of_case(self, case: Case) -> Sequence[Due]:
+        """Return what is waiting in a case; nothing can be said while the plugin is broken."""
+        return dues(case, self.days()) if self._plugin is not None else ()
+
+    def of_measures(self, measures: Iterable[Measure]) -> Sequence[Due]:
+        """Return what is waiting about measures without a case."""
+        if self._plugin is None:
+            return ()
+        days = self.days()
+        return tuple(due for one in measures for due in measure_dues(one, days))
+
+    def hidden(self) -> Hidden:
+        """Return what this officer's lists leave out."""
+        actor = self.actor()
+        declared = (one for one in self.record().recusals if one.who == actor.officer)
+        states = {one.state for one in declared if one.state} | actor.nationalities
+        return Hidden(states=tuple(sorted(states)), who=actor.officer)
+
+    # -- finding ------------------------------------------------------------------------------
+
+    def find(self, reference: str, verb: str) -> tuple[bytes, Wall]:
+        """Return the case with a reference, for an officer who may do this to it.
+
+        Raises:
+            NoSuchCase: there is none, or the officer is recused from it.
+            Misuse: the reference has a slip in it.
+        """
+        case_id = self.archive.register.case_id(checked(reference))
+        if case_id is None:
+            raise NoSuchCase
+        state, names = self.archive.register.wall(case_id)
+        wall = authority.wall_for(self.record(), state, names)
+        if any(one.key == "recused" for one in authority.may(self.actor(), verb, wall)):
+            raise NoSuchCase
+        return case_id, wall
+
+    def opened(self, reference: str, verb: str) -> tuple[Case, Wall]:
+        """Return a case, opened, and its wall.
+
+        Raises:
+            NoSuchCase: as ``find``, or nothing of it is left.
+        """
+        case_id, wall = self.find(reference, verb)
+        try:
+            case = self.archive.case(case_id)
+        except NoKey:
+            raise NoSuchCase from None
+        if case is None:
+            raise NoSuchCase
+        return case, wall
+
+    def named_person(self, case: Case, label: str) -> None:
+        """Check that a person is in the case.
+
+        Raises:
+            Misuse: nobody has this label.
+        """
+        if case.person(label) is None:
+            there = ", ".join(one.label or "" for one in case.persons) or "nobody"
+            message = f"there is no {label[:8]} in this case: there is {there}"
+            raise Misuse(message)
+
+    def state_code(self, text: str) -> str:
+        """Return a State's code, by its code or name."""
+        return state_named(text, trial=self.trial).code
+
+    def day(self, on: date | None) -> date:
+        """Return the day that something happened, today where none is given.
+
+        Raises:
+            Misuse: it lies in the future.
+        """
+        today = self.today()
+        if on is not None and on > today:
+            message = f"{on} lies in the future: give the day on which it happened"
+            raise Misuse(message)
+        return on or today
+
+    def keep_out(self, case_id: bytes) -> None:
+        """Renew a case's key for everybody but those whom its wall keeps out by now.
+
+        Source: floor 4. What somebody has read, they have read; what comes after, they cannot.
+        """
+        case = self.archive.case(case_id)
+        if case is None:  # pragma: no cover - the caller has it open
+            return
+        record = self.record()
+        wall = authority.wall(record, case)
+        for officer in self.archive.vault.holders(case_id):
+            known = record.officer(officer)
+            nationalities = known.nationalities if known else ()
+            if wall.recuses(officer, nationalities):
+                self.archive.withdraw(case_id, officer)
+
+    # -- answering ------------------------------------------------------------------------------
+
+    def may(self, verb: str, wall: Wall) -> tuple[Objection, ...]:
+        """Return what stands against this officer doing it."""
+        return authority.may(self.actor(), verb, wall)
+
+    def instructed(
+        self, verb: str, by: Post | None, wall: Wall, procedure: str | None, on: date
+    ) -> tuple[Objection, ...]:
+        """Return what stands against entering it as an office-holder's act."""
+        if by is None:
+            return ()
+        return authority.by(by, verb, self.record(), wall, procedure, on)
+
+    def refuse(
+        self,
+        verb: str,
+        objections: Iterable[Objection],
+        case: Case | None,
+        on: date,
+        measure: str | None = None,
+    ) -> Outcome:
+        """Record that a step was refused, and why; the case stays as it is."""
+        told = tuple(objections)
+        body = StepRefused(
+            verb=verb,
+            measure=measure,
+            objections=tuple(one.key for one in told),
+            sources=tuple(shortly(one.source) for one in told),
+        )
+        subject = COMMITTEE if case is None else case.case_id
+        self.archive.append(subject, body, on=on, at=self.now())
+        reference = None if case is None else case.reference
+        return Outcome(verb=verb, reference=reference, objections=told)
+
+    def enter(
+        self,
+        subject: bytes,
+        verb: str,
+        body: Any,
+        on: date,
+        *,
+        by: Post | None = None,
+        content: bytes | None = None,
+        persons: tuple[str, ...] = (),
+        about: str | None = None,
+    ) -> Event:
+        """Append an act; texts that are kept apart follow as entries of their own.
+
+        Raises:
+            Misuse: a text is missing without which the act says nothing.
+        """
+        bare, texts = apart(body)
+        at = self.now()
+        event = self.archive.append(subject, bare, on=on, at=at, by=by, content=content)
+        for name, text in texts:
+            kept = TextKept(of=f"{verb}.{name}", about=about, text=text, persons=persons)
+            self.archive.append(subject, kept, on=on, at=at, by=by)
+        return event
+
+    def done(
+        self,
+        verb: str,
+        case: Case,
+        *,
+        label: str | None = None,
+        notes: Iterable[str] = (),
+    ) -> Outcome:
+        """Return that it was done, with what is waiting next in the case."""
+        now = self.archive.case(case.case_id) or case
+        due: tuple[Due, ...] = () if self._bulk else tuple(self.of_case(now))
+        return Outcome(
+            verb=verb, reference=case.reference, label=label, notes=tuple(notes), due=due
+        )
+
+
+def apart(body: Any) -> tuple[Any, tuple[tuple[str, Sealed], ...]]:
+    """Return a body without the texts that are kept apart, and those texts.
+
+    Raises:
+        Misuse: one that is needed is missing.
+    """
+    texts = []
+    for one in fields_of(type(body)):
+        if one.apart:
+            text = getattr(body, one.name)
+            if text is not None:
+                texts.append((one.name, text))
+            elif one.required:
+                message = f"{one.name} is missing: {one.help}"
+                raise Misuse(message)
+    if not texts:
+        return body, ()
+    return replace(body, **{name: None for name, _ in texts}), tuple(texts)

@@ -1,0 +1,224 @@
+"""Take in: an allegation, an urgent one in three inputs, and what comes later.
+
+An allegation is durable before any rule is asked, whoever hands it in, recused or not, and
+whether the committee's plugin works or not. Source: G 10, 11; floors 1 and 4.
+"""
+
+from dataclasses import fields, replace
+from datetime import date
+
+from sanjose.rules import authority
+from sanjose.rules.view import view
+from sanjose.secretariat.desk import Desk
+from sanjose.secretariat.outcome import Outcome
+from sanjose.words.case import Case, urgency
+from sanjose.words.errors import Misuse, Unable
+from sanjose.words.events import (
+    AllegationReceived,
+    FactsAdded,
+    Intake,
+    PersonNamed,
+    SubmissionAdded,
+)
+from sanjose.words.model import Form, Post, Source, Urgency
+from sanjose.words.references import new_reference
+from sanjose.words.sealed import Sealed
+
+UNKNOWN = "unknown"
+_TAKEN_OVER = tuple(
+    one.name
+    for one in fields(AllegationReceived)
+    if one.name not in {"reference", "state", "urgency"}
+)
+
+
+class Receiving(Desk):
+    """The verbs by which something comes in."""
+
+    def receive(
+        self,
+        intake: Intake,
+        *,
+        on: date | None = None,
+        by: Post | None = None,
+        content: bytes | None = None,
+    ) -> Outcome:
+        """Record an allegation, then route it; the reference is never withheld.
+
+        Raises:
+            Misuse: the State, the procedure or a label is unknown; nothing was recorded.
+        """
+        day = self.day(on)
+        state = self.state_code(intake.state)
+        procedure = self._procedure(intake.procedure)
+        persons = self._labelled(intake.persons)
+        recused = self._recused(state)
+        reference = new_reference(self.archive.settings.committee, day)
+        received = AllegationReceived(
+            reference=reference,
+            state=state,
+            urgency=urgency(intake.imminent, intake.detained),
+            **{name: getattr(intake, name) for name in _TAKEN_OVER},
+        )
+        if recused:
+            received = replace(received, source=Source.RECUSED)
+        case_id = self._record(
+            replace(received, procedure=procedure), persons, intake, day, by, content
+        )
+        if recused:
+            self.archive.forget(case_id)
+            note = "It is recorded. You are recused, so it is not open to you."
+            return Outcome(verb="receive", reference=reference, notes=(note,))
+        return self._routed(case_id, day)
+
+    def urgent(
+        self, state: str, text: Sealed, who: Sealed | None, *, on: date | None = None
+    ) -> Outcome:
+        """Record what is happening now, from three inputs; everything else can follow.
+
+        Source: G 11, 19, 22.
+        """
+        persons = (PersonNamed(name=who),) if who else ()
+        intake = Intake(
+            state=state,
+            text=text,
+            persons=persons,
+            form=Form.TELEPHONE,
+            imminent=True,
+            in_session=self.record().in_session(self.day(on)),
+        )
+        return replace(self.receive(intake, on=on), verb="urgent")
+
+    def add(
+        self,
+        reference: str,
+        fact: SubmissionAdded | PersonNamed | FactsAdded,
+        *,
+        on: date | None = None,
+        content: bytes | None = None,
+    ) -> Outcome:
+        """Add a submission, a person, or what became known; new facts ask for a new weighing."""
+        day = self.day(on)
+        with self.archive.writing():
+            case, wall = self.opened(reference, "add")
+            if objections := self.may("add", wall):
+                return self.refuse("add", objections, case, day)
+            added = self._settled(case, fact)
+            self.enter(case.case_id, "add", added, day, content=content)
+            if isinstance(added, FactsAdded) and added.state:
+                self.keep_out(case.case_id)
+            label = added.label if isinstance(added, PersonNamed) else None
+        if isinstance(added, FactsAdded):
+            return self._routed(case.case_id, day, verb="add")
+        return self.done("add", case, label=label)
+
+    def _record(
+        self,
+        received: AllegationReceived,
+        persons: tuple[PersonNamed, ...],
+        intake: Intake,
+        day: date,
+        by: Post | None,
+        content: bytes | None,
+    ) -> bytes:
+        """Make the allegation durable, in one transaction; no rule is asked here."""
+        labels = tuple(person.label or "" for person in persons)
+        told = SubmissionAdded(text=intake.text, form=intake.form, persons=labels)
+        with self.archive.writing():
+            case_id = self.archive.new_case(self._free_officers(received.state))
+            for body in (received, *persons):
+                self.archive.append(case_id, body, on=day, at=self.now(), by=by)
+            self.archive.append(case_id, told, on=day, at=self.now(), by=by, content=content)
+        return case_id
+
+    def _routed(self, case_id: bytes, day: date, verb: str = "receive") -> Outcome:
+        """Ask the committee how soon somebody has to look, and leave neutral notices."""
+        case = self.archive.case(case_id)
+        if case is None:  # pragma: no cover - it was recorded a line ago
+            raise Unable("the allegation is recorded; open it with `sanjose show`")
+        try:
+            notes = self._asked(case, day, verb)
+        except Unable as error:
+            notes = (f"It is recorded. {error}",)
+        return self.done(verb, case, notes=notes)
+
+    def _asked(self, case: Case, day: date, verb: str) -> tuple[str, ...]:
+        """Let the committee raise the urgency, leave notices, and return what it suggests."""
+        soon = self.plugin.urgency(view(case), day)
+        if soon > case.received.urgency:
+            with self.archive.writing():
+                raised = FactsAdded(urgency=soon)
+                self.archive.append(case.case_id, raised, on=day, at=self.now())
+            case = self.archive.case(case.case_id) or case
+        if self._bulk:
+            return ()
+        if verb == "receive":
+            self._leave_notices(case, day)
+        suggested = self.plugin.proposals(view(case), day)
+        return tuple(f"worth considering: {key}" for key in suggested)
+
+    def _leave_notices(self, case: Case, day: date) -> None:
+        record = self.record()
+        wall = authority.wall(record, case)
+        at_once = case.received.urgency is Urgency.IMMEDIATE
+        due = day if at_once else day + self.days().of("notice")
+        for post in (Post.RAPPORTEUR, Post.CHAIR):
+            order = self.plugin.acting(post, view(case), day)
+            acting = authority.acting(post, record, wall, case.received.procedure, day, order)
+            for holder in acting.holders:
+                if holder.address:
+                    self.archive.notices.put(str(acting.post), holder.address, day, due)
+
+    def _procedure(self, text: str) -> str:
+        key = "-".join(text.casefold().replace("_", " ").split())
+        if key == UNKNOWN or self._plugin is None:
+            return key
+        if self.committee.procedure(key) is None:
+            there = ", ".join(one.key for one in self.committee.procedures)
+            message = f"there is no such procedure here: there are {there}, or unknown"
+            raise Misuse(message)
+        return key
+
+    def _labelled(
+        self, persons: tuple[PersonNamed, ...], start: int = 1
+    ) -> tuple[PersonNamed, ...]:
+        return tuple(replace(one, label=f"P{n}") for n, one in enumerate(persons, start))
+
+    def _settled(
+        self, case: Case, fact: SubmissionAdded | PersonNamed | FactsAdded
+    ) -> SubmissionAdded | PersonNamed | FactsAdded:
+        """Return what is added, with codes and labels of the case in it."""
+        match fact:
+            case PersonNamed(label=None):
+                numbers = [
+                    int(one[1:])
+                    for one in (*(p.label or "P0" for p in case.persons), *case.erased)
+                ]
+                return replace(fact, label=f"P{max(numbers, default=0) + 1}")
+            case PersonNamed():
+                self.named_person(case, fact.label or "")
+                return fact
+            case FactsAdded():
+                state = self.state_code(fact.state) if fact.state else None
+                procedure = self._procedure(fact.procedure) if fact.procedure else None
+                return replace(fact, state=state, procedure=procedure)
+            case SubmissionAdded(persons=persons):
+                for label in persons:
+                    self.named_person(case, label)
+                return fact
+
+    def _recused(self, state: str) -> bool:
+        wall = authority.wall_for(self.record(), state)
+        actor = self.actor()
+        return wall.recuses(actor.officer, actor.nationalities)
+
+    def _free_officers(self, state: str) -> tuple[str, ...]:
+        """Return the officers for whom a new case's key is wrapped: all who are not recused."""
+        record = self.record()
+        wall = authority.wall_for(record, state)
+        there = set(self.archive.vault.officers())
+        return tuple(
+            one.officer
+            for one in record.officers
+            if one.officer in there and not wall.recuses(one.officer, one.nationalities)
+        )

@@ -1,0 +1,247 @@
+"""Park, close and erase a case; keep the files of the committee's own procedures.
+
+A State's silence closes nothing, and neither does a closed complaint. Erasing destroys keys:
+it is ordered in the record first, so that whatever interrupts it, it is finished later.
+Source: G 5 (e), 11; N 36-38; floor 9.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from sanjose.keeping.archive import COMMITTEE, mentioned
+from sanjose.keeping.erasure import carry_out, order
+from sanjose.rules import procedure
+from sanjose.rules.view import Objection
+from sanjose.secretariat.desk import Desk
+from sanjose.secretariat.outcome import NoSuchCase, Outcome
+from sanjose.words.case import Case
+from sanjose.words.errors import Misuse
+from sanjose.words.events import (
+    CaseClosed,
+    CaseParked,
+    Event,
+    FileLinked,
+    FileMoved,
+    FileOpened,
+    PersonErased,
+    SubmissionAdded,
+)
+from sanjose.words.model import Post
+from sanjose.words.provenance import guidelines
+from sanjose.words.references import checked
+from sanjose.words.sealed import Sealed
+
+
+class Living(Desk):
+    """The verbs about a case as a whole, and about files."""
+
+    def park(
+        self,
+        reference: str,
+        parked: CaseParked,
+        *,
+        on: date | None = None,
+        by: Post | None = Post.RAPPORTEUR,
+    ) -> Outcome:
+        """Take a case off the daily list until a day; the figures keep it.
+
+        Raises:
+            Misuse: the day of review does not lie ahead.
+        """
+        if parked.review_on <= self.day(on):
+            message = "the day of review lies ahead of the day of parking: give a later one"
+            raise Misuse(message)
+        return self._settle("park", reference, parked, on, by)
+
+    def close(
+        self,
+        reference: str,
+        closed: CaseClosed,
+        *,
+        on: date | None = None,
+        by: Post | None = Post.RAPPORTEUR,
+    ) -> Outcome:
+        """Close a case, on a ground that is not silence; a later submission opens it again."""
+        return self._settle("close", reference, closed, on, by)
+
+    def _settle(
+        self,
+        verb: str,
+        reference: str,
+        fact: CaseParked | CaseClosed,
+        on: date | None,
+        by: Post | None,
+    ) -> Outcome:
+        day = self.day(on)
+        with self.archive.writing():
+            case, wall = self.opened(reference, verb)
+            objections = (
+                *self.may(verb, wall),
+                *self.instructed(verb, by, wall, case.received.procedure, day),
+                *procedure.order(case, fact, day),
+            )
+            if objections:
+                return self.refuse(verb, objections, case, day)
+            everybody = tuple(one.label or "" for one in case.concerned)
+            self.enter(case.case_id, verb, fact, day, by=by, persons=everybody)
+        return self.done(verb, case)
+
+    # -- erasing ----------------------------------------------------------------------------------
+
+    def shared_entries(self, reference: str, person: str) -> tuple[Event, ...]:
+        """Return the entries that mention a person together with others.
+
+        What must remain about the others is entered again before the person is erased.
+        """
+        case, _ = self.opened(reference, "erase")
+        self.named_person(case, person)
+        events = self.archive.events(case.case_id)
+        return tuple(one for one in events if person in one.persons and len(one.persons) > 1)
+
+    def erase(
+        self,
+        reference: str,
+        person: str | None = None,
+        *,
+        remains: Sealed | None = None,
+        nothing_remains: bool = False,
+        on: date | None = None,
+    ) -> Outcome:
+        """Destroy the keys of a person's entries, or of the whole case where it is the last.
+
+        Args:
+            person: whose entries, as P1; None for the whole case.
+            remains: what must remain about others, entered again beforehand.
+            nothing_remains: nothing about others has to be entered again.
+
+        Raises:
+            Misuse: nobody has this label.
+        """
+        day = self.day(on)
+        with self.archive.writing():
+            case, wall = self.opened(reference, "erase")
+            if person is not None:
+                self.named_person(case, person)
+            objections = self.may("erase", wall) + self._others(
+                case, person, remains, nothing_remains
+            )
+            if objections:
+                return self.refuse("erase", objections, case, day)
+            others = tuple(one.label or "" for one in case.persons if one.label != person)
+            whole = person is None or not others
+            if remains is not None and not whole:
+                told = SubmissionAdded(text=remains, persons=others)
+                self.enter(case.case_id, "erase", told, day)
+            ordered = order(self.archive, case, None if whole else person, day, self.now())
+            if not whole and person is not None:
+                self.enter(case.case_id, "erase", PersonErased(person=person), day)
+        carry_out(self.archive, ordered, self.now())
+        notes = (
+            "unreadable here now; everywhere once older copies of keys.db are destroyed: "
+            "run `sanjose backup` within seven days",
+        )
+        if whole:
+            return Outcome(verb="erase", reference=case.reference, notes=notes)
+        return self.done("erase", case, label=person, notes=notes)
+
+    def _others(
+        self,
+        case: Case,
+        person: str | None,
+        remains: Sealed | None,
+        nothing: bool,  # noqa: FBT001
+    ) -> tuple[Objection, ...]:
+        """Object while entries about others would be destroyed along, or a name would stay."""
+        if person is not None and remains is not None and names_person(case, person, remains):
+            reason = f"what is to remain still names {person}: word it without the name"
+            return (Objection("names-person", reason, guidelines("5 (e)")),)
+        if person is None or remains is not None or nothing:
+            return ()
+        events = self.archive.events(case.case_id)
+        shared = [one.seq for one in events if person in one.persons and len(one.persons) > 1]
+        if not shared:
+            return ()
+        entries = ", ".join(str(seq) for seq in shared)
+        reason = (
+            f"entries {entries} mention others as well: enter again what must remain about them, "
+            "or say that nothing has to"
+        )
+        return (Objection("mentions-others", reason, guidelines(11)),)
+
+    # -- files of the committee's procedures ------------------------------------------------------
+
+    def open_file(self, opened: FileOpened, *, on: date | None = None) -> Outcome:
+        """Open a file of one of the committee's procedures, linked with a case or not.
+
+        Raises:
+            Misuse: the profile knows no such kind of file, or there is no such case.
+        """
+        day = self.day(on)
+        if self.committee.file(opened.kind) is None:
+            there = ", ".join(one.key for one in self.committee.files) or "none"
+            message = f"this committee has no such kind of file: there are {there}"
+            raise Misuse(message)
+        with self.archive.writing():
+            label = f"F{len(self.record().files) + 1}"
+            state = self.state_code(opened.state) if opened.state else None
+            settled = replace(opened, label=label, state=state, reference=None)
+            self.enter(COMMITTEE, "file", settled, day)
+            if opened.reference:
+                self._link(label, opened.reference, day)
+        return Outcome(verb="file", label=label)
+
+    def move_file(self, moved: FileMoved, *, on: date | None = None) -> Outcome:
+        """Record that a file came into another state.
+
+        Raises:
+            Misuse: there is no such file, or the profile knows no such move from where it is.
+        """
+        day = self.day(on)
+        with self.archive.writing():
+            file = self.record().file(moved.label)
+            if file is None:
+                message = f"there is no file {moved.label[:8]}; see `sanjose file list`"
+                raise Misuse(message)
+            kind = self.committee.file(file.kind)
+            reachable = kind.moves.get(file.now, ()) if kind else ()
+            if moved.to not in reachable:
+                there = "; ".join(reachable) or "none, it is at its end"
+                message = f"from {file.now!r} a {file.kind} moves to: {there}"
+                raise Misuse(message)
+            if kind is not None and moved.to in kind.outside and not moved.document:
+                message = f"{moved.to!r} is decided elsewhere: name the document, by its symbol"
+                raise Misuse(message)
+            self.enter(COMMITTEE, "file", moved, day)
+            for reference in file.references:
+                self._link(moved.label, reference, day)
+        return Outcome(verb="file", label=moved.label)
+
+    def link_file(self, label: str, reference: str, *, on: date | None = None) -> Outcome:
+        """Link a file with a case; they never merge.
+
+        Raises:
+            Misuse: there is no such file or case.
+        """
+        day = self.day(on)
+        with self.archive.writing():
+            if self.record().file(label) is None:
+                message = f"there is no file {label[:8]}; see `sanjose file list`"
+                raise Misuse(message)
+            self._link(label, reference, day)
+        return Outcome(verb="file", label=label, reference=checked(reference))
+
+    def _link(self, label: str, reference: str, day: date) -> None:
+        """Let the case know the file's state; a case closed to this officer stays as it is."""
+        file = self.record().file(label)
+        if file is None:  # pragma: no cover - the caller has looked
+            raise NoSuchCase
+        case, _ = self.opened(reference, "file")
+        fact = FileLinked(label=label, reference=case.reference, kind=file.kind, state=file.now)
+        if case.reference not in file.references:
+            self.archive.append(COMMITTEE, fact, on=day, at=self.now())
+        self.archive.append(case.case_id, fact, on=day, at=self.now())
+
+
+def names_person(case: Case, person: str, text: Sealed) -> bool:
+    """Return whether a text names a person of a case."""
+    return person in mentioned(SubmissionAdded(text=text), case)

@@ -1,0 +1,363 @@
+"""Propose, decide, confirm, take, reply: what may be done, and what stands against it.
+
+The software proposes and records; a person acts. With no reference a measure is the
+committee's own, and identifies nobody. Source: G 7, 14, 18-31; floors 3, 6, 7, 8.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sanjose.keeping.archive import COMMITTEE
+from sanjose.rules import authority
+from sanjose.rules.authority import Wall
+from sanjose.rules.measures import MEASURES, MeasureKind, measure
+from sanjose.rules.procedure import decider
+from sanjose.rules.steps import step
+from sanjose.rules.view import Objection
+from sanjose.secretariat.desk import Desk
+from sanjose.secretariat.outcome import Outcome
+from sanjose.words.case import Case
+from sanjose.words.errors import Misuse
+from sanjose.words.events import (
+    DecisionConfirmed,
+    MeasureDecided,
+    MeasureProposed,
+    MeasureTaken,
+    ReplyReceived,
+)
+from sanjose.words.measures import Measure, next_label
+from sanjose.words.model import Decider, Post
+from sanjose.words.provenance import guidelines
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StepNow:
+    """Whether a measure may be proposed now, who decides it, and what stands against it."""
+
+    kind: MeasureKind
+    decider: Decider
+    objections: tuple[Objection, ...]
+    taken: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a measure stands: a case, or the committee without one."""
+
+    subject: bytes
+    case: Case | None
+    wall: Wall
+    measures: tuple[Measure, ...]
+
+    @property
+    def procedure(self) -> str | None:
+        return self.case.received.procedure if self.case else None
+
+
+class Deciding(Desk):
+    """The verbs about measures."""
+
+    def steps(self, reference: str | None, *, on: date | None = None) -> tuple[StepNow, ...]:
+        """Return, for every measure, whether it may be proposed now or what stands against it."""
+        day = self.day(on)
+        place = self._place(reference, "read", None)
+        return tuple(
+            StepNow(
+                kind=kind,
+                decider=decider(self.committee, kind),
+                objections=self._against(
+                    "propose", kind, self._supposed(kind, place), place, day
+                ),
+                taken=tuple(one.label for one in place.measures if one.key == kind.key),
+            )
+            for kind in MEASURES.values()
+        )
+
+    def propose(
+        self,
+        reference: str | None,
+        proposal: MeasureProposed,
+        *,
+        on: date | None = None,
+        by: Post | None = Post.RAPPORTEUR,
+    ) -> Outcome:
+        """Propose a measure, unless something stands against it.
+
+        Raises:
+            Misuse: there is no such measure, person or State.
+        """
+        day = self.day(on)
+        kind = measure(proposal.measure)
+        with self.archive.writing():
+            place = self._place(reference, "propose", proposal.state)
+            for label in proposal.persons:
+                self._person(place, label)
+            settled = replace(
+                proposal,
+                label=next_label(place.measures),
+                state=self.state_code(proposal.state) if proposal.state else None,
+            )
+            objections = (
+                *self.may("propose", place.wall),
+                *self._by("propose", by, place, day),
+                *self._against("propose", kind, settled, place, day),
+            )
+            if objections:
+                return self.refuse("propose", objections, place.case, day, kind.key)
+            self._enter(place, "propose", settled, day, by, settled)
+        return self._answer("propose", place, settled.label, self._who(kind))
+
+    def decide(
+        self,
+        reference: str | None,
+        decision: MeasureDecided,
+        *,
+        by: Post | None,
+        on: date | None = None,
+        content: bytes | None = None,
+    ) -> Outcome:
+        """Record a decision; entered on instruction, it stays unconfirmed until confirmed.
+
+        Raises:
+            Misuse: no such measure, it was decided before, or nobody is named as the decider.
+        """
+        day = self.day(on)
+        with self.archive.writing():
+            place = self._place(reference, "decide", None)
+            own = self.actor().post
+            decided_by = by if own is Post.SECRETARIAT else own
+            one = self._measure(place, decision.label, day)
+            kind = MEASURES[one.key]
+            if decided_by is None and decider(self.committee, kind) is not Decider.SECRETARIAT:
+                message = (
+                    "say whose decision it is, with `--by`: rapporteur, Chair, Bureau, plenary"
+                )
+                raise Misuse(message)
+            if one.decision is not None:
+                message = (
+                    f"{one.label} was decided on {one.decided_on}; propose it again instead"
+                )
+                raise Misuse(message)
+            rank = authority.RANK[decided_by or Post.SECRETARIAT]
+            objections = (
+                *self.may("decide", place.wall),
+                *self._by("decide", decided_by, place, day),
+            )
+            if decision.adopted:
+                objections += self._against(
+                    "decide", kind, one.proposal, place, day, decision=decision, rank=rank
+                )
+            if decision.without_contact and not decision.text:
+                message = "a statement without contact needs the body's reasons, as text"
+                raise Misuse(message)
+            if objections:
+                return self.refuse("decide", objections, place.case, day, kind.key)
+            self._enter(place, "decide", decision, day, decided_by, one.proposal, content)
+            if own is not Post.SECRETARIAT:
+                confirmed = DecisionConfirmed(
+                    label=one.label, means="by the office-holder's own key"
+                )
+                self.archive.append(place.subject, confirmed, on=day, at=self.now(), by=own)
+        entered = own is Post.SECRETARIAT and decided_by not in {None, Post.SECRETARIAT}
+        note = ("entered on instruction: unconfirmed until confirmed",) if entered else ()
+        return self._answer("decide", place, one.label, *note)
+
+    def confirm(
+        self,
+        reference: str | None,
+        confirmation: DecisionConfirmed,
+        *,
+        on: date | None = None,
+        content: bytes | None = None,
+    ) -> Outcome:
+        """Record that the office-holder confirmed what had been entered on instruction.
+
+        Raises:
+            Misuse: no such measure, or nothing was decided.
+        """
+        day = self.day(on)
+        with self.archive.writing():
+            place = self._place(reference, "confirm", None)
+            one = self._measure(place, confirmation.label, day)
+            if one.decision is None:
+                message = f"{one.label} was not decided yet: there is nothing to confirm"
+                raise Misuse(message)
+            own = self.actor().post
+            objections = self.may("confirm", place.wall)
+            if own not in {Post.SECRETARIAT, one.decided_by}:
+                reason = f"it was the {one.decided_by}'s decision"
+                objections += (Objection("not-authorised", reason, guidelines(14)),)
+            if objections:
+                return self.refuse("confirm", objections, place.case, day, one.key)
+            self._enter(
+                place, "confirm", confirmation, day, one.decided_by, one.proposal, content
+            )
+        return self._answer("confirm", place, one.label)
+
+    def take(
+        self,
+        reference: str | None,
+        taken: MeasureTaken,
+        *,
+        on: date | None = None,
+        by: Post | None = None,
+        content: bytes | None = None,
+    ) -> Outcome:
+        """Record that a person carried a measure out; what stood against it is asked again.
+
+        Raises:
+            Misuse: no such measure, it was taken before, or the deadline lies before the day.
+        """
+        day = self.day(on)
+        with self.archive.writing():
+            place = self._place(reference, "take", None)
+            one = self._measure(place, taken.label, day)
+            kind = MEASURES[one.key]
+            if one.taken is not None:
+                message = (
+                    f"{one.label} was taken on {one.taken_on}; propose another one instead"
+                )
+                raise Misuse(message)
+            settled, notes = self._deadline(kind, taken, day)
+            objections = (
+                *self.may("take", place.wall),
+                *self._by("take", by, place, day),
+                *self._against("take", kind, one.proposal, place, day, decision=one.decision),
+            )
+            if objections:
+                return self.refuse("take", objections, place.case, day, kind.key)
+            self._enter(place, "take", settled, day, by, one.proposal, content)
+        return self._answer("take", place, one.label, *notes)
+
+    def reply(
+        self,
+        reference: str | None,
+        reply: ReplyReceived,
+        *,
+        on: date | None = None,
+        content: bytes | None = None,
+    ) -> Outcome:
+        """Record a reply; a parked case wakes up.
+
+        Raises:
+            Misuse: no such measure, or it was not taken by that day.
+        """
+        day = self.day(on)
+        with self.archive.writing():
+            place = self._place(reference, "reply", None)
+            one = self._measure(place, reply.label, day)
+            if one.taken_on is None or day < one.taken_on:
+                when = f"on {one.taken_on}" if one.taken_on else "not yet"
+                message = f"{one.label} was taken {when}: a reply comes after that"
+                raise Misuse(message)
+            if objections := self.may("reply", place.wall):
+                return self.refuse("reply", objections, place.case, day, one.key)
+            self._enter(place, "reply", reply, day, None, one.proposal, content)
+        return self._answer("reply", place, one.label)
+
+    # -- together ---------------------------------------------------------------------------------
+
+    def _place(self, reference: str | None, verb: str, state: str | None) -> _Place:
+        if reference is not None:
+            case, wall = self.opened(reference, verb)
+            return _Place(case.case_id, case, wall, case.measures)
+        record = self.record()
+        code = self.state_code(state) if state else None
+        return _Place(COMMITTEE, None, authority.wall_for(record, code), record.measures)
+
+    def _measure(self, place: _Place, label: str, day: date) -> Measure:
+        found = next((one for one in place.measures if one.label == label), None)
+        if found is None:
+            there = ", ".join(one.label for one in place.measures) or "none proposed"
+            message = f"there is no measure {label[:8]} here: there is {there}"
+            raise Misuse(message)
+        if day < found.proposed_on:
+            message = f"{label} was proposed on {found.proposed_on}: this cannot be earlier"
+            raise Misuse(message)
+        return found
+
+    def _person(self, place: _Place, label: str) -> None:
+        if place.case is None:
+            message = "a measure without a case identifies nobody: leave the persons out"
+            raise Misuse(message)
+        self.named_person(place.case, label)
+
+    def _by(
+        self, verb: str, by: Post | None, place: _Place, day: date
+    ) -> tuple[Objection, ...]:
+        return self.instructed(verb, by, place.wall, place.procedure, day)
+
+    def _against(
+        self,
+        verb: str,
+        kind: MeasureKind,
+        proposal: MeasureProposed,
+        place: _Place,
+        day: date,
+        *,
+        decision: MeasureDecided | None = None,
+        rank: Decider | None = None,
+    ) -> tuple[Objection, ...]:
+        asked = step(
+            verb,
+            kind,
+            proposal,
+            place.case,
+            self.record(),
+            day,
+            decision=decision,
+            decider=rank,
+        )
+        return self.plugin.objections(asked)
+
+    def _supposed(self, kind: MeasureKind, place: _Place) -> MeasureProposed:
+        """Return the proposal that a list of steps supposes: about the latest that fits."""
+        fitting = [one.label for one in place.measures if one.key in kind.follows and one.taken]
+        return MeasureProposed(measure=kind.key, about=fitting[-1] if fitting else None)
+
+    def _deadline(
+        self, kind: MeasureKind, taken: MeasureTaken, day: date
+    ) -> tuple[MeasureTaken, tuple[str, ...]]:
+        if taken.reply_by is not None and taken.reply_by < day:
+            message = f"the last day for a reply lies before {day}: give a later one"
+            raise Misuse(message)
+        if kind.key != "letter-deadline" or taken.reply_by is not None:
+            return taken, ()
+        by = day + self.days().of("reply")
+        note = f"reply asked for by {by}; no document gives a number of days (chosen)"
+        return replace(taken, reply_by=by), (note,)
+
+    def _who(self, kind: MeasureKind) -> str:
+        return f"decided by: {decider(self.committee, kind).name.lower()}, or above"
+
+    def _enter(
+        self,
+        place: _Place,
+        verb: str,
+        body: MeasureProposed
+        | MeasureDecided
+        | DecisionConfirmed
+        | MeasureTaken
+        | ReplyReceived,
+        day: date,
+        by: Post | None,
+        proposal: MeasureProposed,
+        content: bytes | None = None,
+    ) -> None:
+        concerned = place.case.concerned if place.case else ()
+        persons = proposal.persons or tuple(one.label or "" for one in concerned)
+        self.enter(
+            place.subject,
+            verb,
+            body,
+            day,
+            by=by,
+            content=content,
+            persons=persons,
+            about=body.label,
+        )
+
+    def _answer(self, verb: str, place: _Place, label: str | None, *notes: str) -> Outcome:
+        if place.case is not None:
+            return self.done(verb, place.case, label=label, notes=notes)
+        return Outcome(verb=verb, label=label, notes=notes)

@@ -1,0 +1,165 @@
+"""Stay in contact, inform, ask for consent, weigh consequences, declare a recusal.
+
+Source: G 5 (e), 10, 13; N 11, 18, 22; floors 4 and 11.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from sanjose.keeping.archive import COMMITTEE
+from sanjose.keeping.keyring import NoKey
+from sanjose.rules import procedure
+from sanjose.rules.steps import contact_step
+from sanjose.secretariat.desk import Desk
+from sanjose.secretariat.outcome import Outcome
+from sanjose.words.case import Case
+from sanjose.words.errors import Misuse
+from sanjose.words.events import (
+    ConsentRecorded,
+    ConsequencesWeighed,
+    ContactMade,
+    ProcedureExplained,
+    RecusalDeclared,
+)
+from sanjose.words.model import Answer, Preset, Use
+
+
+class Protecting(Desk):
+    """The verbs about the persons concerned."""
+
+    def contact(
+        self, reference: str, contact: ContactMade, *, on: date | None = None
+    ) -> Outcome:
+        """Record a contact, through a channel marked safe, and the next check-in."""
+        day = self.day(on)
+        with self.archive.writing():
+            case, wall = self.opened(reference, "contact")
+            self.named_person(case, contact.person)
+            objections = self.may("contact", wall)
+            if not contact.inbound:
+                objections += self.plugin.objections(contact_step(case, contact, day))
+            if objections:
+                return self.refuse("contact", objections, case, day)
+            self.enter(case.case_id, "contact", contact, day)
+        return self.done("contact", case)
+
+    def inform(
+        self, reference: str, explained: ProcedureExplained, *, on: date | None = None
+    ) -> Outcome:
+        """Record that the procedure, the outcomes and the limits were explained."""
+        return self._about_person("inform", reference, explained, on)
+
+    def consent(
+        self, reference: str, consent: ConsentRecorded, *, on: date | None = None
+    ) -> Outcome:
+        """Record what a person, or who speaks for them, answered about uses.
+
+        Raises:
+            Misuse: nobody has this label, or a measure named for publication is not there.
+        """
+        return self._about_person("consent", reference, consent, on)
+
+    def weigh(
+        self, reference: str, weighed: ConsequencesWeighed, *, on: date | None = None
+    ) -> Outcome:
+        """Record what a step may mean for the person and for others."""
+        day = self.day(on)
+        with self.archive.writing():
+            case, wall = self.opened(reference, "weigh")
+            if objections := self.may("weigh", wall):
+                return self.refuse("weigh", objections, case, day)
+            everybody = tuple(one.label or "" for one in case.persons)
+            self.enter(case.case_id, "weigh", weighed, day, persons=everybody)
+        return self.done("weigh", case)
+
+    def recuse(
+        self, reference: str | None, recusal: RecusalDeclared, *, on: date | None = None
+    ) -> Outcome:
+        """Record that somebody takes no part in a case, or in all cases of a State.
+
+        The keys of the cases concerned are renewed for everybody else at once.
+
+        Raises:
+            Misuse: neither a case nor a State is named.
+        """
+        day = self.day(on)
+        if reference is not None:
+            with self.archive.writing():
+                case, _ = self.opened(reference, "recuse")
+                self.enter(case.case_id, "recuse", recusal, day)
+                self.keep_out(case.case_id)
+            outcome = Outcome(verb="recuse", reference=case.reference)
+            self.archive.forget(case.case_id)
+            return outcome
+        if recusal.state is None:
+            message = "name the case, or the State for all of its cases"
+            raise Misuse(message)
+        return self._recuse_from_state(recusal, day)
+
+    def _recuse_from_state(self, recusal: RecusalDeclared, day: date) -> Outcome:
+        state = self.state_code(recusal.state or "")
+        closed_to_us = 0
+        with self.archive.writing():
+            self.enter(COMMITTEE, "recuse", replace(recusal, state=state), day)
+            for case_id in self.archive.register.case_ids():
+                if self.archive.register.wall(case_id)[0] == state:
+                    closed_to_us += not self._shut(case_id)
+        notes = (
+            (
+                f"{closed_to_us} cases of this State are not open to you; another officer renews their keys",
+            )
+            if closed_to_us
+            else ()
+        )
+        return Outcome(verb="recuse", notes=notes)
+
+    def _shut(self, case_id: bytes) -> bool:
+        """Renew a case's key if it is open to this officer; return whether it was."""
+        try:
+            self.keep_out(case_id)
+        except NoKey:
+            return False
+        self.archive.forget(case_id)
+        return True
+
+    def _about_person(
+        self,
+        verb: str,
+        reference: str,
+        fact: ProcedureExplained | ConsentRecorded,
+        on: date | None,
+    ) -> Outcome:
+        day = self.day(on)
+        with self.archive.writing():
+            case, wall = self.opened(reference, verb)
+            self.named_person(case, fact.person)
+            if isinstance(fact, ConsentRecorded):
+                self._named_items(case, fact)
+            if objections := (*self.may(verb, wall), *procedure.order(case, fact, day)):
+                return self.refuse(verb, objections, case, day)
+            self.enter(case.case_id, verb, fact, day)
+        notes = _advice(fact) if isinstance(fact, ConsentRecorded) else ()
+        return self.done(verb, case, notes=notes)
+
+    def _named_items(self, case: Case, consent: ConsentRecorded) -> None:
+        if consent.spoken_by is not None:
+            self.named_person(case, consent.spoken_by)
+        for item in consent.items:
+            if case.measure(item) is None:
+                message = f"there is no measure {item[:8]} in this case to be published"
+                raise Misuse(message)
+
+
+def _advice(consent: ConsentRecorded) -> tuple[str, ...]:
+    """Return what an officer should know about the answer just recorded."""
+    if consent.answer is Answer.CONCERN:
+        return (
+            "measures that the State itself would carry out stop until the conversation "
+            "about this concern is recorded (N 22)",
+        )
+    shared = {Preset.COMMITTEES, Preset.COMMITTEES_STATE} & set(consent.presets)
+    if consent.answer is Answer.WITHDRAWN and (shared or not consent.uses):
+        return ("what has already been read by others cannot be unread",)
+    if consent.answer is Answer.GIVEN and Use.PUBLISH in consent.uses and not consent.items:
+        return ("publication needs the items named, one by one, as M1",)
+    return ()

@@ -1,0 +1,1 @@
+"""The words of the procedure: pure, standard library only, imported by everything else."""

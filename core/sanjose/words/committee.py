@@ -1,0 +1,179 @@
+"""What the committee's own events add up to: offices, officers, calendar, files, measures.
+
+Like a case it is a pure fold. Offices are dated, because authority belongs to the post and is
+asked for on a day that may be long ago. Source: G 8; N 5, 27.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sanjose.words.events import (
+    CalendarEntered,
+    CommitteeOpened,
+    DecisionConfirmed,
+    ErasureDone,
+    ErasureOrdered,
+    Event,
+    FileLinked,
+    FileMoved,
+    FileOpened,
+    MeasureDecided,
+    MeasureProposed,
+    MeasureTaken,
+    OfficeFilled,
+    OfficeLeft,
+    OfficerEnrolled,
+    OfficerLeft,
+    RecusalDeclared,
+    ReplyReceived,
+    StepRefused,
+)
+from sanjose.words.measures import Measure, moved
+from sanjose.words.model import Post
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """A file of one of the committee's procedures, and the states that it went through."""
+
+    label: str
+    kind: str
+    title: str
+    state: str | None
+    states: tuple[tuple[date, str], ...]
+    references: tuple[str, ...] = ()
+
+    @property
+    def now(self) -> str:
+        """Return the state that the file is in."""
+        return self.states[-1][1]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommitteeRecord:
+    """The committee as its events tell it."""
+
+    slug: str = ""
+    trial: bool = False
+    offices: tuple[OfficeFilled, ...] = ()
+    officers: tuple[OfficerEnrolled, ...] = ()
+    recusals: tuple[RecusalDeclared, ...] = ()
+    calendar: tuple[CalendarEntered, ...] = ()
+    files: tuple[File, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    refusals: tuple[tuple[date, StepRefused], ...] = ()
+    orders: tuple[tuple[Event, ErasureOrdered], ...] = ()
+    done: frozenset[str] = frozenset()
+    seq: int = -1
+
+    def officer(self, officer: str) -> OfficerEnrolled | None:
+        """Return an officer who has not left, or None."""
+        return next((one for one in self.officers if one.officer == officer), None)
+
+    def holding(self, post: Post, on: date) -> tuple[OfficeFilled, ...]:
+        """Return who holds an office on a day; both the first and the last day count."""
+        return tuple(
+            one
+            for one in self.offices
+            if one.post is post and one.since <= on and (one.until is None or on <= one.until)
+        )
+
+    def in_session(self, on: date) -> bool:
+        """Return whether a session stands in the calendar for a day."""
+        return any(
+            one.what == "session" and one.starts <= on <= (one.ends or one.starts)
+            for one in self.calendar
+        )
+
+    def measure(self, label: str) -> Measure | None:
+        """Return the measure without a case that has a label, or None."""
+        return next((one for one in self.measures if one.label == label), None)
+
+    def file(self, label: str) -> File | None:
+        """Return the file with a label, or None."""
+        return next((one for one in self.files if one.label == label), None)
+
+
+def fold(events: Iterable[Event], record: CommitteeRecord | None = None) -> CommitteeRecord:
+    """Return what the committee's events add up to."""
+    folded = record or CommitteeRecord()
+    for event in events:
+        folded = after(folded, event)
+    return folded
+
+
+def after(record: CommitteeRecord, event: Event) -> CommitteeRecord:
+    """Return the committee's record after one more event."""
+    record = replace(record, seq=event.seq)
+    match event.body:
+        case CommitteeOpened() as fact:
+            return replace(record, slug=fact.committee, trial=fact.trial)
+        case OfficeFilled() as fact:
+            return replace(record, offices=(*record.offices, fact))
+        case OfficeLeft() as fact:
+            return replace(record, offices=tuple(_ended(one, fact) for one in record.offices))
+        case OfficerEnrolled() as fact:
+            return replace(record, officers=(*record.officers, fact))
+        case OfficerLeft() as fact:
+            staying = tuple(one for one in record.officers if one.officer != fact.officer)
+            return replace(record, officers=staying)
+        case RecusalDeclared() as fact:
+            return replace(record, recusals=(*record.recusals, fact))
+        case CalendarEntered() as fact:
+            return replace(record, calendar=(*record.calendar, fact))
+        case FileOpened() as fact:
+            return replace(record, files=(*record.files, _opened(record, event, fact)))
+        case FileMoved() as fact:
+            return replace(
+                record, files=tuple(_moved(one, event, fact) for one in record.files)
+            )
+        case FileLinked() as fact:
+            return replace(record, files=tuple(_linked(one, fact) for one in record.files))
+        case (
+            MeasureProposed()
+            | MeasureDecided()
+            | DecisionConfirmed()
+            | MeasureTaken()
+            | ReplyReceived() as fact
+        ):
+            return replace(record, measures=moved(record.measures, event, fact))
+        case StepRefused() as fact:
+            return replace(record, refusals=(*record.refusals, (event.on, fact)))
+        case ErasureOrdered() as fact:
+            return replace(record, orders=(*record.orders, (event, fact)))
+        case ErasureDone() as fact:
+            return replace(record, done=record.done | {fact.order})
+        case _:
+            return record
+
+
+def _ended(office: OfficeFilled, left: OfficeLeft) -> OfficeFilled:
+    same = office.post is left.post and office.holder == left.holder
+    open_then = office.since <= left.until and (
+        office.until is None or left.until <= office.until
+    )
+    return replace(office, until=left.until) if same and open_then else office
+
+
+def _opened(record: CommitteeRecord, event: Event, fact: FileOpened) -> File:
+    return File(
+        label=fact.label or f"F{len(record.files) + 1}",
+        kind=fact.kind,
+        title=fact.title,
+        state=fact.state,
+        states=((event.on, "open"),),
+        references=(fact.reference,) if fact.reference else (),
+    )
+
+
+def _moved(file: File, event: Event, fact: FileMoved) -> File:
+    if file.label != fact.label:
+        return file
+    return replace(file, states=(*file.states, (event.on, fact.to)))
+
+
+def _linked(file: File, fact: FileLinked) -> File:
+    if file.label != fact.label or fact.reference in file.references:
+        return file
+    return replace(file, references=(*file.references, fact.reference))

@@ -1,0 +1,218 @@
+"""How the Committee against Torture differs from the common procedure.
+
+It also protects those who complain at home (article 13). It posts letters and replies, but
+nothing of an inquiry or a complaint. A risk to a complainant has a second lane: interim
+measures, asked for by counsel and handled by the rapporteur on new complaints and interim
+measures, linked with the case and never merged with it. Where two members share the office
+by procedure, as in 2013, the roster says which procedures are whose.
+
+The Committee's own policy, CAT/C/55/2, could not be read: it may say more, and differently.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from sanjose import (
+    NOTE,
+    Assessment,
+    Chosen,
+    Citation,
+    Committee,
+    Decider,
+    Document,
+    FileKind,
+    Given,
+    Kind,
+    Objection,
+    Posting,
+    Procedure,
+    Step,
+    Strength,
+    Urgency,
+    View,
+    guidelines,
+    hookimpl,
+    note,
+    ours,
+)
+
+CONVENTION = "Convention against Torture"
+STATEMENT = "CAT/C/51/3"
+RULES = "CAT/C/3/Rev.5"
+PAGE = "OHCHR web page on the Committee against Torture and reprisals"
+
+DOCUMENTS = (
+    Document(
+        symbol=CONVENTION,
+        title="Convention against Torture and Other Cruel, Inhuman or Degrading Treatment",
+        dated=date(1984, 12, 10),
+        read="articles 13 and 20, and paragraphs of articles 18 and 28",
+    ),
+    Document(
+        symbol=STATEMENT,
+        title="Statement of the Committee against Torture on reprisals",
+        dated=date(2013, 12, 16),
+        read="paragraphs 1 and 2, and the beginning of paragraph 3",
+    ),
+    Document(
+        symbol=RULES,
+        title="Rules of procedure of the Committee against Torture, as of February 2011",
+        dated=None,
+        read="rules 102 to 104; of the revision after it, Rev.6, no text",
+    ),
+    Document(
+        symbol=PAGE,
+        title="Reprisals",
+        dated=None,
+        read="in full; it quotes article 13 and names the scope of CAT/C/55/2",
+    ),
+    Document(
+        symbol="CAT/C/55/2",
+        title="Guidelines on the receipt and handling of allegations of reprisals",
+        dated=None,
+        read="not readable; adopted at the fifty-fifth session, in 2015",
+    ),
+)
+
+AT_HOME = Procedure(
+    key="domestic",
+    title="complaint or evidence at home",
+    source=Given(None, Citation(CONVENTION, "art. 13")),
+)
+REPORT = Procedure(
+    key="report",
+    title="State report: lists of issues, briefings, dialogue",
+    source=Given(None, note(29)),
+)
+BRIEFING = Procedure(
+    key="briefing",
+    title="private briefing and alternative report",
+    source=Given(None, note(29)),
+)
+FOLLOW_UP = Procedure(
+    key="follow-up",
+    title="follow-up to concluding observations",
+    source=Given(None, Citation(STATEMENT, "para. 1")),
+)
+# A State can keep out of inquiries (article 28 (1)), and is in complaints only by declaring so.
+INQUIRY = Procedure(
+    key="inquiry",
+    title="confidential inquiry",
+    source=Given(None, Citation(CONVENTION, "art. 20 (5)")),
+    sealed=True,
+    accepted=True,
+)
+COMPLAINT = Procedure(
+    key="complaint",
+    title="individual complaint",
+    source=Given(None, Citation(RULES, "rule 102")),
+    sealed=True,
+    accepted=True,
+)
+
+# N 37 tells of granting and of reiterating; the other states are ours, so that a file can be
+# kept of a request that was not granted, and of measures that ended.
+INTERIM = FileKind(
+    key="interim-measures",
+    title="interim measures on a complaint: rapporteur on new complaints and interim measures",
+    source=Given(None, note(37)),
+    moves={
+        "open": ("requested by counsel",),
+        "requested by counsel": ("granted", "not granted"),
+        "granted": ("reiterated", "lifted"),
+        "reiterated": ("reiterated", "lifted"),
+        "not granted": ("requested by counsel",),
+        "lifted": ("requested by counsel",),
+    },
+)
+
+CAT = Committee(
+    slug="cat",
+    name="Committee against Torture",
+    rapporteur=Given("rapporteur on reprisals", Citation(STATEMENT, "para. 1")),
+    policy=Given("CAT/C/55/2", Citation(NOTE, "annex II, note f")),
+    # Note g dates this by a statement of 2013, before there were Guidelines; the table prints:
+    endorsed=Given("September 2015", Citation(NOTE, "annex II")),
+    procedures=(AT_HOME, REPORT, BRIEFING, FOLLOW_UP, INQUIRY, COMPLAINT),
+    posting=Given(Posting.POSTED, Citation(NOTE, "annex II")),
+    signatory=Given("rapporteur on reprisals", note(38)),
+    protects=Given(
+        "complainants and witnesses at home (art. 13), and individuals and organizations "
+        "cooperating with the Committee under articles 19, 20 and 22",
+        Citation(PAGE, "first and last paragraphs"),
+    ),
+    reports=Chosen(
+        "a public report on reprisals at each session; a section of the annual report (N 41)",
+        "meeting summaries of 2018 to 2025 show one at nearly every session; no rule asks for it",
+    ),
+    country_rapporteur=Given(Strength.SHOULD, guidelines(12)),
+    documents=DOCUMENTS,
+    decides={"letter": Given(Decider.RAPPORTEUR, note(38))},
+    files=(INTERIM,),
+)
+
+SEALED: Mapping[str, Citation | Chosen[None]] = {
+    INQUIRY.key: Citation(CONVENTION, "art. 20 (5)"),
+    COMPLAINT.key: ours("N annex II excepts no complaint; to keep it closed is safer"),
+}
+IN_CUSTODY = frozenset({Kind.THREAT, Kind.VIOLENCE, Kind.DISAPPEARANCE})
+REVIEW = frozenset({REPORT.key, BRIEFING.key, FOLLOW_UP.key})
+ADVISED = frozenset(
+    {Assessment.REPRISAL, Assessment.INTIMIDATION, Assessment.BOTH, Assessment.MIGHT}
+)
+
+
+@hookimpl
+def sanjose_committee() -> Committee:
+    """Speak for the Committee against Torture."""
+    return CAT
+
+
+@hookimpl
+def sanjose_urgency(view: View) -> Urgency | None:
+    """Have somebody look at once where a person is threatened or harmed in custody.
+
+    Source: ours; whoever is held by those of whom they complained cannot get away.
+    """
+    return Urgency.IMMEDIATE if view.detained and IN_CUSTODY & {*view.kinds} else None
+
+
+@hookimpl
+def sanjose_objections(step: Step) -> Iterator[Objection]:
+    """Keep inquiries and complaints out of what is posted, and inquiries out of what is said.
+
+    Source: Convention against Torture, art. 20 (5); for complaints ours.
+    """
+    procedure = sealed(step.view)
+    if procedure is not None and step.measure == "posting":
+        reason = f"what belongs to this procedure is not posted: {procedure.title}"
+        yield Objection("sealed", reason, SEALED[procedure.key])
+    spoken = step.measure in {"statement", "dialogue"} and not step.identifies_nobody
+    if procedure is INQUIRY and spoken:
+        reason = "whom an inquiry concerns is not said before everybody"
+        yield Objection("sealed", reason, SEALED[procedure.key])
+
+
+@hookimpl
+def sanjose_proposals(committee: Committee, view: View, on: date) -> Iterator[str]:
+    """Name what the Committee has done in such cases. Source: N 29, 38, annex II."""
+    if Kind.FEAR in view.kinds and view.procedure in REVIEW:
+        yield "confidential-submission"
+        yield "private-meeting"
+    letters = [one for one in view.measures if one.key in {"letter", "letter-deadline"}]
+    waiting = [one.taken_on for one in letters if not (one.reply_by or one.answered)]
+    silence = committee.within("reply").value
+    if any(since and (on - since).days > silence for since in waiting):
+        yield "reminder"
+        yield "meeting"
+    answered = any(one.answered for one in letters)
+    if answered and view.finding in ADVISED and sealed(view) is None:
+        yield "posting"
+
+
+def sealed(view: View) -> Procedure | None:
+    """Return the sealed procedure that a case belongs to, by itself or through its files."""
+    if view.procedure == INQUIRY.key:
+        return INQUIRY
+    linked = any(kind == INTERIM.key for kind, _ in view.files)
+    return COMPLAINT if linked or view.procedure == COMPLAINT.key else None

@@ -1,0 +1,162 @@
+"""What is particular to the Committee against Torture."""
+
+from datetime import timedelta
+
+import pytest
+import sanjose_cat
+
+from sanjose.rules.committees import Plugin
+from sanjose.rules.profile import Posting
+from sanjose.rules.view import View
+from sanjose.words.model import Assessment, Decider, Kind, Perpetrator, Urgency
+from sanjose.words.provenance import NOTE, Chosen, Citation, Given
+from tests.plugins.conformance import ON, Conformance, a_measure, a_step, a_view
+
+
+class TestCat(Conformance):
+    slug = "cat"
+    module = sanjose_cat
+
+
+@pytest.fixture
+def cat() -> Plugin:
+    return Plugin("cat", sanjose_cat)
+
+
+def keys(plugin: Plugin, measure: str, view: View, **facts) -> set[str]:
+    return {one.key for one in plugin.objections(a_step(measure, view, **facts))}
+
+
+def test_it_endorsed_the_guidelines_in_september_2015(cat):
+    """Note g of annex II speaks of 2013, before there were Guidelines; the table is followed."""
+    assert cat.committee.endorsed == Given("September 2015", Citation(NOTE, "annex II"))
+
+
+def test_letters_and_replies_are_posted(cat):
+    view = a_view(procedure="report", measures=(a_measure("letter", taken_on=ON),))
+
+    assert cat.committee.posting.value is Posting.POSTED
+    assert "sealed" not in keys(cat, "posting", view, about="M1")
+
+
+@pytest.mark.parametrize("procedure", ["inquiry", "complaint"])
+def test_what_belongs_to_an_inquiry_or_a_complaint_is_not_posted(cat, procedure):
+    view = a_view(procedure=procedure, measures=(a_measure("letter", taken_on=ON),))
+
+    assert "sealed" in keys(cat, "posting", view, about="M1")
+
+
+def test_an_inquiry_is_sealed_by_the_convention(cat):
+    objections = cat.objections(a_step("posting", a_view(procedure="inquiry")))
+
+    sources = [one.source for one in objections if one.key == "sealed"]
+
+    assert sources == [Citation("Convention against Torture", "art. 20 (5)")]
+
+
+def test_a_complaint_is_sealed_by_our_choice(cat):
+    objections = cat.objections(a_step("posting", a_view(procedure="complaint")))
+
+    assert [type(one.source) for one in objections if one.key == "sealed"] == [Chosen]
+
+
+def test_a_linked_complaint_seals_a_case_of_another_procedure(cat):
+    view = a_view(procedure="report", files=(("interim-measures", "granted"),))
+
+    assert "sealed" in keys(cat, "posting", view)
+
+
+@pytest.mark.parametrize("measure", ["statement", "dialogue"])
+def test_whom_an_inquiry_concerns_is_not_said_before_everybody(cat, measure):
+    inquiry, complaint = a_view(procedure="inquiry"), a_view(procedure="complaint")
+
+    assert "sealed" in keys(cat, measure, inquiry)
+    assert "sealed" not in keys(cat, measure, inquiry, identifies_nobody=True)
+    assert "sealed" not in keys(cat, measure, complaint)
+
+
+@pytest.mark.parametrize("measure", ["letter", "meeting", "safety", "observations"])
+def test_protection_in_an_inquiry_is_not_sealed_away(cat, measure):
+    assert "sealed" not in keys(cat, measure, a_view(procedure="inquiry"))
+
+
+@pytest.mark.parametrize("kind", [Kind.THREAT, Kind.VIOLENCE, Kind.DISAPPEARANCE])
+def test_a_threat_in_custody_is_looked_at_at_once(cat, kind):
+    held = a_view(detained=True, kinds=(kind,), perpetrator=Perpetrator.STATE)
+
+    assert cat.urgency(held, ON) is Urgency.IMMEDIATE
+
+
+def test_detention_alone_is_urgent_and_a_threat_alone_is_as_everywhere(cat):
+    assert cat.urgency(a_view(detained=True, kinds=(Kind.SMEAR,)), ON) is Urgency.URGENT
+    assert cat.urgency(a_view(kinds=(Kind.THREAT,)), ON) is Urgency.ORDINARY
+
+
+@pytest.mark.parametrize("procedure", ["report", "briefing", "follow-up"])
+def test_fear_around_a_review_is_met_before_any_act(cat, procedure):
+    proposals = cat.proposals(a_view(procedure=procedure, kinds=(Kind.FEAR,)), ON)
+
+    assert {"confidential-submission", "private-meeting"} <= set(proposals)
+
+
+def test_fear_in_a_complaint_is_for_the_other_lane(cat):
+    proposals = cat.proposals(a_view(procedure="complaint", kinds=(Kind.FEAR,)), ON)
+
+    assert "private-meeting" not in proposals
+
+
+@pytest.mark.parametrize(("days", "expected"), [(60, False), (61, True), (550, True)])
+def test_a_letter_without_a_deadline_is_not_forgotten(cat, days, expected):
+    """As in N 38: a letter of which no deadline is known, and no reply."""
+    letter = a_measure("letter", taken_on=ON - timedelta(days=days))
+
+    proposals = cat.proposals(a_view(procedure="complaint", measures=(letter,)), ON)
+
+    assert ({"reminder", "meeting"} <= set(proposals)) is expected
+
+
+def test_an_answered_letter_asks_for_no_reminder(cat):
+    letter = a_measure("letter", taken_on=ON - timedelta(days=90), answered=True)
+
+    assert "reminder" not in cat.proposals(a_view(measures=(letter,)), ON)
+
+
+def test_a_letter_that_was_not_sent_is_not_waited_for(cat):
+    view = a_view(measures=(a_measure("letter", proposed_on=ON - timedelta(days=90)),))
+
+    assert cat.proposals(view, ON) == ()
+
+
+@pytest.mark.parametrize(
+    ("procedure", "finding", "expected"),
+    [
+        ("report", Assessment.REPRISAL, True),
+        ("report", Assessment.NOT_VERIFIABLE, False),
+        ("report", None, False),
+        ("complaint", Assessment.REPRISAL, False),
+        ("inquiry", Assessment.REPRISAL, False),
+    ],
+)
+def test_posting_is_proposed_once_there_is_an_answer(cat, procedure, finding, expected):
+    letter = a_measure("letter", taken_on=ON, answered=True)
+    view = a_view(procedure=procedure, finding=finding, measures=(letter,))
+
+    assert ("posting" in cat.proposals(view, ON)) is expected
+
+
+def test_interim_measures_are_asked_for_granted_reiterated_and_lifted(cat):
+    moves = cat.committee.file("interim-measures").moves
+
+    assert moves["open"] == ("requested by counsel",)
+    assert "reiterated" in moves["granted"]
+    assert "requested by counsel" in moves["not granted"]
+
+
+def test_the_rapporteur_decides_a_letter(cat):
+    assert cat.committee.decides["letter"].value is Decider.RAPPORTEUR
+
+
+def test_inquiries_and_complaints_need_the_states_acceptance(cat):
+    gated = {one.key for one in cat.committee.procedures if one.accepted}
+
+    assert gated == {"inquiry", "complaint"}

@@ -1,0 +1,146 @@
+"""What is particular to the Committee on Enforced Disappearances."""
+
+import pytest
+import sanjose_ced
+
+from sanjose.rules.committees import Plugin
+from sanjose.rules.profile import Posting
+from sanjose.rules.view import Held, View
+from sanjose.words.model import Assessment, Basis, Decider, Kind, Urgency
+from sanjose.words.provenance import NOTE, Chosen, Citation
+from tests.plugins.conformance import ON, Conformance, a_measure, a_step, a_view
+
+
+class TestCed(Conformance):
+    slug = "ced"
+    module = sanjose_ced
+
+
+@pytest.fixture
+def ced() -> Plugin:
+    return Plugin("ced", sanjose_ced)
+
+
+def keys(plugin: Plugin, measure: str, view: View, **facts) -> set[str]:
+    return {one.key for one in plugin.objections(a_step(measure, view, **facts))}
+
+
+@pytest.mark.parametrize("procedure", ["report", "communication", "visit", "urgent-action"])
+def test_no_letter_is_ever_posted(ced, procedure):
+    objections = ced.objections(a_step("posting", a_view(procedure=procedure)))
+
+    found = [one for one in objections if one.key == "never-posted"]
+
+    assert ced.committee.posting.value is Posting.ANNUAL_REPORT
+    assert [one.source for one in found] == [Citation(NOTE, "annex II")]
+
+
+@pytest.mark.parametrize("measure", ["dialogue", "observations", "statement", "annual-report"])
+def test_whoever_asks_for_an_urgent_action_is_never_named(ced, measure):
+    by_itself = a_view(procedure="urgent-action")
+    linked = a_view(procedure="visit", files=(("urgent-action", "registered"),))
+    agreed = (Held(label="P1", basis=Basis.CONSENT, since=ON),)
+
+    assert "urgent-action-author" in keys(ced, measure, by_itself, held=agreed)
+    assert "urgent-action-author" in keys(ced, measure, linked, held=agreed)
+    assert "urgent-action-author" not in keys(ced, measure, by_itself, identifies_nobody=True)
+    assert "urgent-action-author" not in keys(ced, measure, a_view(procedure="visit"))
+
+
+@pytest.mark.parametrize("measure", ["letter", "letter-deadline", "meeting", "field-presence"])
+def test_an_urgent_action_does_not_stand_in_the_way_of_protection(ced, measure):
+    assert "urgent-action-author" not in keys(ced, measure, a_view(procedure="urgent-action"))
+
+
+def test_a_statement_without_a_case_is_no_matter_of_open_urgent_actions(ced):
+    view = a_view(files=(("urgent-action", "registered"),))
+
+    assert "urgent-action-author" not in keys(ced, "statement", view, has_case=False)
+
+
+def test_a_disappearance_is_looked_at_at_once(ced):
+    assert ced.urgency(a_view(kinds=(Kind.DISAPPEARANCE,)), ON) is Urgency.IMMEDIATE
+    assert ced.urgency(a_view(kinds=(Kind.SMEAR,)), ON) is Urgency.ORDINARY
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"kinds": (Kind.THREAT,)},
+        {"kinds": (Kind.SMEAR, Kind.KILLING)},
+        {"imminent": True},
+        {"detained": True},
+    ],
+)
+def test_a_grave_situation_without_a_link_leads_to_the_mission(ced, facts):
+    """As in N 32: the usual procedure is not activated, and the mission is met all the same."""
+    view = a_view(finding=Assessment.LINK_NOT_ESTABLISHED, **facts)
+
+    assert "meeting" in ced.proposals(view, ON)
+
+
+def test_without_gravity_or_with_a_meeting_already_none_is_proposed(ced):
+    found = {"finding": Assessment.LINK_NOT_ESTABLISHED}
+
+    assert "meeting" not in ced.proposals(a_view(kinds=(Kind.SMEAR,), **found), ON)
+    assert "meeting" not in ced.proposals(
+        a_view(kinds=(Kind.THREAT,), measures=(a_measure("meeting"),), **found), ON
+    )
+
+
+def test_the_mission_can_be_met_although_no_link_is_established(ced):
+    view = a_view(procedure="visit", finding=Assessment.LINK_NOT_ESTABLISHED)
+    held = (Held(label="P1", basis=Basis.CONSENT, since=ON),)
+    prepared = {"held": held, "weighed": True}
+
+    for verb in ("propose", "decide", "take"):
+        facts = prepared | {"verb": verb, "decider": Decider.RAPPORTEUR, "adopted": True}
+        assert keys(ced, "meeting", view, **facts) == set()
+
+
+def test_a_public_statement_needs_more_than_good_offices(ced):
+    view = a_view(procedure="visit", finding=Assessment.LINK_NOT_ESTABLISHED)
+    held = (Held(label="P1", basis=Basis.CONSENT, since=ON),)
+
+    assert "finding" in keys(ced, "statement", view, held=held, weighed=True)
+
+
+def test_a_first_conversation_is_proposed_before_anything_else(ced):
+    asked = a_measure("information")
+
+    assert "information" in ced.proposals(a_view(), ON)
+    assert "information" not in ced.proposals(a_view(measures=(asked,)), ON)
+
+
+@pytest.mark.parametrize(("answered", "expected"), [(False, False), (True, True)])
+def test_what_was_insufficient_is_asked_for_once_at_a_time(ced, answered, expected):
+    asked = a_measure("information", taken_on=ON, answered=answered)
+    view = a_view(finding=Assessment.INSUFFICIENT, measures=(asked,))
+
+    assert ("information" in ced.proposals(view, ON)) is expected
+
+
+def test_what_cannot_be_verified_is_not_asked_for_again(ced):
+    assert "information" not in ced.proposals(a_view(finding=Assessment.NOT_VERIFIABLE), ON)
+
+
+def test_an_urgent_action_has_three_reminders_and_then_an_invitation(ced):
+    moves = ced.committee.file("urgent-action").moves
+    path = ("open", "registered", "State asked", "reminder 1", "reminder 2", "reminder 3")
+
+    for here, there in zip(path, (*path[1:], "invitation to a meeting"), strict=True):
+        assert there in moves[here]
+    assert "invitation to a meeting" not in moves["reminder 2"]
+
+
+def test_the_clock_of_urgent_actions_is_ours_until_its_report_can_be_cited(ced):
+    clock = ced.committee.days["urgent-action"]
+
+    assert isinstance(clock, Chosen)
+    assert clock.value == 14
+
+
+def test_declarations_are_needed_for_communications_and_not_for_urgent_actions(ced):
+    gated = {one.key for one in ced.committee.procedures if one.accepted}
+
+    assert gated == {"communication", "inter-state"}
