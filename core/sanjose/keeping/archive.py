@@ -68,7 +68,7 @@ class Archive:
         self.home = home
         self.keyring = keyring
         self.settings = home.settings()
-        self._due_rules = due_rules
+        self.due_rules = due_rules
         self.vault = Vault(home.keys, keyring.store_key("keys"))
         self._connection = store.connect(home.record, keyring.store_key("record"))
         try:
@@ -282,9 +282,9 @@ class Archive:
     def _register(self, subject: bytes) -> None:
         folded = self._opened(subject).folded
         if isinstance(folded, CommitteeRecord):
-            self.register.put_dues(COMMITTEE, self._due_rules.of_measures(folded.measures))
+            self.register.put_dues(COMMITTEE, self.due_rules.of_measures(folded.measures))
         elif isinstance(folded, Case):
-            self.register.put(folded, self._due_rules.of_case(folded))
+            self.register.put(folded, self.due_rules.of_case(folded))
         else:
             self.register.drop(subject)
 
@@ -297,7 +297,7 @@ class Archive:
         of_case = self.vault.case_of(missing.values())
         for seq, event_id in missing.items():
             self.register.place(seq, of_case.get(event_id))
-        for subject in set(of_case[one] for one in missing.values() if one in of_case):
+        for subject in {of_case[one] for one in missing.values() if one in of_case}:
             self.refresh(subject)
 
     def refresh(self, subject: bytes) -> bool:

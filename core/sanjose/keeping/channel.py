@@ -55,7 +55,7 @@ def receive(connection: socket.socket) -> dict[str, Any] | None:
         return None
     message = json.loads(body)
     if not isinstance(message, dict):
-        raise ValueError("a message is not an object")  # noqa: TRY004 - nonsense like any other
+        raise ValueError("a message is not an object")
     return message
 
 
@@ -123,7 +123,7 @@ class Line:
         self._connection = connection
 
     def ask(self, question: dict[str, Any]) -> dict[str, Any]:
-        """Return the agent's answer.
+        """Return the agent's answer; a line on which one failed to come is dead.
 
         Raises:
             Locked: the agent has locked meanwhile.
@@ -132,13 +132,16 @@ class Line:
         try:
             send(self._connection, question)
             answer = receive(self._connection)
-        except TimeoutError as error:
-            raise Unable(
-                "the agent does not answer: run `sanjose lock` and unlock again"
-            ) from error
         except (OSError, ValueError) as error:
+            # An answer that comes late must not be taken for the next question's.
+            self.close()
+            if isinstance(error, TimeoutError):
+                raise Unable(
+                    "the agent does not answer: run `sanjose lock` and unlock again"
+                ) from error
             raise Locked from error
         if answer is None:
+            self.close()
             raise Locked
         if "unable" in answer:
             raise Unable(str(answer["unable"]))

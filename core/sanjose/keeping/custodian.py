@@ -108,16 +108,14 @@ class Custodian:
         """Answer a question; False where the caller hung up, stalled or talked nonsense."""
         with suppress(OSError, ValueError):
             question = channel.receive(caller)
-            if question is not None:
+            # After a night with the lid closed, a question may come before the end is noticed.
+            self._running = self._running and min(self._left()) > 0
+            if question is not None and self._running:
                 channel.send(caller, self._answer(question))
                 return True
         return False
 
     def _answer(self, question: dict[str, Any]) -> dict[str, Any]:
-        # After a night with the lid closed, a question may come before the limit is noticed.
-        if not self._running or min(self._left()) <= 0:
-            self._running = False
-            return {"unable": channel.LOCKED}
         try:
             match question:
                 case {"ask": "hello"}:

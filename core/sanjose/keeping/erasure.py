@@ -40,11 +40,11 @@ def carry_out(archive: Archive, ordered: Event, at: datetime) -> None:
     fact: ErasureOrdered = ordered.body
     case_id = bytes.fromhex(fact.case_id)
     event_ids = [bytes.fromhex(one) for one in fact.events]
+    # The day in the ledger is the real one: older copies of the keys are measured by it.
+    day = ordered.recorded_at.date()
+    archive.vault.destroy(event_ids, ordered.event_id, day)
     if fact.person is None:
-        archive.vault.destroy(event_ids, ordered.event_id, ordered.on)
-        archive.vault.destroy_case(case_id, ordered.event_id, ordered.on)
-    else:
-        archive.vault.destroy(event_ids, ordered.event_id, ordered.on)
+        archive.vault.destroy_case(case_id, ordered.event_id, day)
     for event_id in event_ids:
         attachments.remove(archive.home.files, event_id)
     with archive.writing():

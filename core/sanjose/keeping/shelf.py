@@ -97,14 +97,11 @@ class Shelf:
                 yield
         finally:
             self._in_one_piece = False
-        match self._leaves:
-            case OldKeys.NONE:
-                pass
-            case OldKeys.WITHDRAWN:
-                # The next emptying takes them along: the caller must have its new key.
-                with suppress(Unable):
-                    store.truncate_log(self._connection)
-            case OldKeys.DESTROYED:
+        if self._leaves is OldKeys.DESTROYED:
+            store.truncate_log(self._connection)
+        elif self._leaves is OldKeys.WITHDRAWN:
+            # The next emptying takes them along: the caller must have its new key.
+            with suppress(Unable):
                 store.truncate_log(self._connection)
 
     def _rows(self, query: str, *values: object) -> list[Any]:

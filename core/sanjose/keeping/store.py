@@ -242,3 +242,16 @@ def attach(connection: Connection, path: Path, key: bytes, name: str) -> None:
             raise Unable(
                 f"the store {path.name} does not open: run `sanjose rebuild`"
             ) from error
+
+
+def snapshot(connection: Connection, path: Path) -> None:
+    """Write a consistent copy of an open store to a new file, under the same key.
+
+    Others may go on writing meanwhile.
+
+    Raises:
+        Unable: the disk is full.
+    """
+    with guarded(path.name):
+        connection.execute("VACUUM INTO ?", (os.fspath(path),))
+    path.chmod(0o600)

@@ -112,6 +112,9 @@ class Vault(Shelf):
     def retire(self, officer: str) -> None:
         """Delete every key wrapped for an officer, and wrap none for them any more.
 
+        The cases' keys stay the same: one that has to be safe from a copy that the officer
+        may have kept is renewed by ``withdraw``, case by case, before.
+
         Raises:
             Misuse: the designation is the escrow's.
         """
@@ -286,6 +289,11 @@ class Vault(Shelf):
     def ledger(self) -> dict[bytes, bytes]:
         """Return the destroyed keys: the event that ordered it, by event id."""
         return dict(self._rows("SELECT event_id, order_id FROM destroyed"))
+
+    def last_destroyed(self) -> date | None:
+        """Return the day of the last erasure, or None."""
+        found = self._row("SELECT max(on_date) FROM destroyed")
+        return None if found is None or found[0] is None else date.fromisoformat(found[0])
 
     def _wrap(self, case_id: bytes, case_key: bytes, officers: set[str]) -> None:
         recipients = {officer: self.recipient(officer) for officer in sorted(officers)}

@@ -4,7 +4,8 @@ Recusal is checked on the register, before any content is opened; whoever is rec
 answered as if the case did not exist. A refusal is itself an entry.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Self
@@ -60,6 +61,15 @@ class Desk:
     def leave(self) -> None:
         """Close the stores."""
         self.archive.close()
+
+    @contextmanager
+    def in_bulk(self) -> Iterator[None]:
+        """Bring in the past: no notices are left, and nobody is told what is due next."""
+        self._bulk = True
+        try:
+            yield
+        finally:
+            self._bulk = False
 
     def __enter__(self) -> Self:
         return self

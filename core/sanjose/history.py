@@ -1,0 +1,248 @@
+"""A history file: what happened to cases, step by step, replayed through the one door.
+
+It is how past cases are brought in, how the stories are told and how they are tested. It is
+JSON Lines, read as a stream, or YAML for what a person writes. The first document says the
+committee; each later one is a step: one verb with its fields, the day, and where refusal is
+the point, the objections expected. Everything is replayed, or nothing is.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sanjose.secretariat import Outcome, Secretariat
+from sanjose.secretariat.verbs import VERBS, Asked, Verb
+from sanjose.words.errors import Misuse
+from sanjose.words.model import Post
+from sanjose.words.told import body, read, told
+
+LARGEST = 50_000_000
+"""Bytes of a YAML history, which is read whole. Source: ours; what is larger is JSON Lines."""
+
+_ROUND = frozenset({"on", "case", "as", "by", "refused", "note"})
+_NOT_HERE = frozenset({"erase", "urgent"})
+
+
+@body("history")
+class Heading:
+    """The first document of a history file."""
+
+    committee: str = told("the committee, by its short name")
+    title: str | None = told("what the history is called, naming nobody", default=None)
+    source: str | None = told("the document that it follows", default=None)
+    note: str | None = told("what a reader should know", default=None)
+
+
+@body("step")
+class Around:
+    """What stands around the verb of a step."""
+
+    on: date = told("the day on which it happened")
+    case: str | None = told(
+        "the case, by the name given with `as` or by its reference", default=None
+    )
+    named: str | None = told("a name for the case that this step receives", default=None)
+    by: Post | None = told("the office-holder whose act it is", default=None)
+    refused: tuple[str, ...] = told("the objections expected, by their short names", default=())
+    note: str | None = told("what a reader should know", default=None)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """A step that was replayed, for whoever tells the story."""
+
+    number: int
+    around: Around
+    verb: Verb
+    fields: Mapping[str, Any]
+    outcome: Outcome
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Replayed:
+    """What a replay came to."""
+
+    steps: int
+    references: Mapping[str, str]
+
+
+def documents(path: Path) -> Iterator[Mapping[str, Any]]:
+    """Give the documents of a history file: the heading, then the steps.
+
+    Raises:
+        Misuse: the file is missing, or a line of it is no document; the line is named.
+    """
+    try:
+        if path.suffix in {".yaml", ".yml"}:
+            yield from _yaml(path)
+        else:
+            with path.open(encoding="utf-8") as lines:
+                yield from _lines(lines)
+    except OSError as error:
+        message = f"the history cannot be read: {(error.strerror or 'no access').lower()}"
+        raise Misuse(message) from error
+    except UnicodeDecodeError as error:
+        message = "the history is not written in UTF-8: save it again as UTF-8"
+        raise Misuse(message) from error
+
+
+def _lines(lines: Any) -> Iterator[Mapping[str, Any]]:
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            document = json.loads(line)
+        except (ValueError, RecursionError):
+            message = f"line {number} of the history is no JSON document: correct it"
+            raise Misuse(message) from None
+        if not isinstance(document, dict):
+            message = f"line {number} of the history is no group of fields"
+            raise Misuse(message)
+        yield document
+
+
+class _Plain(yaml.SafeLoader):
+    """YAML in which a day stays as it is written, and no word turns into yes or no."""
+
+
+_Plain.yaml_implicit_resolvers = {
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if not tag.endswith((":timestamp", ":bool"))
+    ]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _yaml(path: Path) -> Iterator[Mapping[str, Any]]:
+    if path.stat().st_size > LARGEST:
+        message = "the history is larger than 50 MB: write it as JSON Lines, a step a line"
+        raise Misuse(message)
+    try:
+        whole = yaml.load(path.read_bytes(), _Plain)  # noqa: S506 - built on the safe loader
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" near line {mark.line + 1}" if mark is not None else ""
+        message = f"the history is no YAML{where}: correct it"
+        raise Misuse(message) from None
+    if not isinstance(whole, dict) or not isinstance(whole.get("steps"), list):
+        message = "a history in YAML is a group of fields with a list called `steps`"
+        raise Misuse(message)
+    steps = whole.pop("steps")
+    yield whole
+    for number, step in enumerate(steps, start=1):
+        if not isinstance(step, dict):
+            message = f"step {number} of the history is no group of fields"
+            raise Misuse(message)
+        yield step
+
+
+def replay(
+    door: Secretariat,
+    path: Path,
+    *,
+    dry_run: bool = False,
+    each: Callable[[Told], None] = lambda _: None,
+) -> Replayed:
+    """Replay a history file; a file that fails half way leaves nothing behind.
+
+    Args:
+        dry_run: do everything and keep nothing.
+        each: called after each step.
+
+    Raises:
+        Misuse: a step is wrong, is refused unexpectedly, or is done where refusal was expected.
+    """
+    steps = documents(path)
+    heading = next(steps, None)
+    if heading is None:
+        message = "the history is empty: its first document names the committee"
+        raise Misuse(message)
+    committee = read(Heading, heading).committee
+    if committee != door.archive.settings.committee:
+        message = (
+            f"the history is of {committee[:12]!r}, this installation is of another committee"
+        )
+        raise Misuse(message)
+    names: dict[str, str] = {}
+    last: str | None = None
+    count = 0
+    with door.in_bulk(), _all_or_nothing(door, dry_run=dry_run):
+        for count, document in enumerate(steps, start=1):  # noqa: B007 - counted to the end
+            told_ = _step(door, count, document, names, last)
+            if told_.outcome.reference is not None:
+                last = told_.outcome.reference
+                if told_.around.named:
+                    names[told_.around.named] = last
+            each(told_)
+    return Replayed(steps=count, references=names)
+
+
+def _all_or_nothing(door: Secretariat, *, dry_run: bool) -> AbstractContextManager[None]:
+    return door.archive.rehearsing() if dry_run else door.archive.together()
+
+
+def _step(
+    door: Secretariat,
+    number: int,
+    document: Mapping[str, Any],
+    names: Mapping[str, str],
+    last: str | None,
+) -> Told:
+    at = f"step {number}: "
+    verbs = [key for key in document if key not in _ROUND]
+    if len(verbs) != 1 or verbs[0] not in VERBS or verbs[0] in _NOT_HERE:
+        there = ", ".join(name for name in VERBS if name not in _NOT_HERE)
+        message = f"{at}a step has one verb: {there}"
+        raise Misuse(message)
+    verb = VERBS[verbs[0]]
+    fields = document[verb.name] or {}
+    try:
+        plain = {
+            ("named" if key == "as" else key): document[key]
+            for key in document
+            if key in _ROUND
+        }
+        around = read(Around, plain)
+        if not isinstance(fields, dict):
+            message = f"{verb.name} is a group of fields"
+            raise Misuse(message)
+        reference = _reference(verb, around, names, last)
+        asked = Asked(reference=reference, on=around.on, by=around.by or verb.instructed_by)
+        outcome = verb.run(door, asked, read(verb.document, fields))
+    except Misuse as error:
+        message = f"{at}{error}"
+        raise Misuse(message) from error
+    _expected(at, around, outcome)
+    return Told(number=number, around=around, verb=verb, fields=fields, outcome=outcome)
+
+
+def _reference(
+    verb: Verb, around: Around, names: Mapping[str, str], last: str | None
+) -> str | None:
+    if verb.case == "none":
+        return None
+    if around.case is None:
+        return last if verb.case == "needed" else None
+    return names.get(around.case, around.case)
+
+
+def _expected(at: str, around: Around, outcome: Outcome) -> None:
+    """Compare what came with what the history says should come."""
+    came = {one.key for one in outcome.objections}
+    if missing := set(around.refused) - came:
+        expected = ", ".join(sorted(missing))
+        got = ", ".join(sorted(came)) or "done"
+        message = f"{at}expected to be refused ({expected}), and was: {got}"
+        raise Misuse(message)
+    if came and not around.refused:
+        reasons = "; ".join(str(one) for one in outcome.objections)
+        message = f"{at}refused: {reasons}"
+        raise Misuse(message)

@@ -1,0 +1,292 @@
+"""Back up and restore: the record and the keys apart, in two files.
+
+Both files hold only what is encrypted already: the stores under keys that lie wrapped in the
+slots, the slots behind passphrases. They are kept apart because an erasure must reach the keys
+everywhere: older copies of them are removed, those of the record can be kept for ever. The
+keys are copied after the record, so that each entry of the record finds its key or its entry
+in the ledger.
+"""
+
+import io
+import os
+import re
+import shutil
+import tarfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sanjose.keeping import store
+from sanjose.keeping.archive import Archive, DueRules
+from sanjose.keeping.home import Home
+from sanjose.keeping.installation import make_register, rebuild
+from sanjose.keeping.keyring import Keyring, OwnKeys
+from sanjose.keeping.notices import Notices
+from sanjose.keeping.record import Record
+from sanjose.keeping.slots import default_slot
+from sanjose.keeping.vault import Vault
+from sanjose.words.errors import Misuse, Unable
+
+HORIZON = timedelta(days=7)
+"""How long an older copy of the keys may stay. Source: ours; what a person is promised."""
+
+LAST = "backed-up"
+_STAMP = "%Y%m%dT%H%M%SZ"
+_MEMBER = re.compile(
+    r"home\.json|record\.db|keys\.db|files/[0-9a-f]{32}|slots/(officer-\d+\.slot|escrow\.json)"
+)
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Backed:
+    """The two files that were written, and how many older copies of keys were removed."""
+
+    record: Path
+    keys: Path
+    removed: int
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Show nothing."""
+
+
+def back_up(
+    home: Home, keyring: Keyring, folder: Path, now: datetime, progress: Progress = _silent
+) -> Backed:
+    """Write a copy of the record and one of the keys, and remove older copies of the keys.
+
+    Raises:
+        Unable: the record does not verify, the disk is full, or the folder is not writable;
+            what was there before is untouched.
+    """
+    stamp = now.strftime(_STAMP)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        record = _written(folder / f"record-{stamp}.sanjose", _record_members(home, keyring))
+        progress(1, 2)
+        _note(home, keyring, now)
+        keys = _written(folder / f"keys-{stamp}.sanjose", _keys_members(home, keyring))
+        progress(2, 2)
+        removed = _remove_older(folder, keys, now, home, keyring)
+    except OSError as error:
+        why = (error.strerror or "no access").lower()
+        message = f"the backup cannot be written: {why}; what was there before is untouched"
+        raise Unable(message) from error
+    return Backed(record=record, keys=keys, removed=removed)
+
+
+def _note(home: Home, keyring: Keyring, now: datetime) -> None:
+    with Vault(home.keys, keyring.store_key("keys")) as vault:
+        vault.keep(LAST, now.isoformat().encode())
+
+
+def last_backup(vault: Vault) -> datetime | None:
+    """Return when the keys were last backed up, or None."""
+    kept = vault.value(LAST)
+    return None if kept is None else datetime.fromisoformat(kept.decode())
+
+
+def _record_members(home: Home, keyring: Keyring) -> list[tuple[str, Path, bool]]:
+    snapshot = _snapshot(home.record, keyring.store_key("record"))
+    connection = store.connect(snapshot, keyring.store_key("record"))
+    try:
+        verified = Record(connection).verify()
+    finally:
+        connection.close()
+    if verified.faults:
+        snapshot.unlink()
+        message = f"the record does not verify ({verified.faults[0]}): nothing was backed up"
+        raise Unable(message)
+    files = [(f"files/{one.name}", one, False) for one in sorted(home.files.iterdir())]
+    return [("home.json", home.settings_path, False), ("record.db", snapshot, True), *files]
+
+
+def _keys_members(home: Home, keyring: Keyring) -> list[tuple[str, Path, bool]]:
+    snapshot = _snapshot(home.keys, keyring.store_key("keys"))
+    slots = [(f"slots/{one.name}", one, False) for one in sorted(home.slots.iterdir())]
+    return [("home.json", home.settings_path, False), ("keys.db", snapshot, True), *slots]
+
+
+def _snapshot(path: Path, key: bytes) -> Path:
+    """Return a consistent copy of a store, under the same key, beside it."""
+    copy = path.with_name(f"{path.stem}.copy.db")
+    copy.unlink(missing_ok=True)
+    connection = store.connect(path, key)
+    try:
+        store.snapshot(connection, copy)
+    finally:
+        connection.close()
+    return copy
+
+
+def _written(path: Path, members: Iterable[tuple[str, Path, bool]]) -> Path:
+    """Write an archive in one piece; copies that were made for it are removed."""
+    temporary = path.with_suffix(".new")
+    listed = list(members)
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - of a descriptor made private
+            with tarfile.open(fileobj=file, mode="w") as archive:
+                for name, source, _ in listed:
+                    if _MEMBER.fullmatch(name):
+                        archive.addfile(_plain(name, source), io.BytesIO(source.read_bytes()))
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+        for _, source, copied in listed:
+            if copied:
+                source.unlink(missing_ok=True)
+    return path
+
+
+def _plain(name: str, source: Path) -> tarfile.TarInfo:
+    """Return a member without an owner or a time: a file of a person has neither."""
+    member = tarfile.TarInfo(name)
+    member.size = source.stat().st_size
+    member.mode = 0o600
+    return member
+
+
+def _remove_older(
+    folder: Path, newest: Path, now: datetime, home: Home, keyring: Keyring
+) -> int:
+    """Remove copies of the keys that are older than the horizon or than an erasure."""
+    with Vault(home.keys, keyring.store_key("keys")) as vault:
+        erased = vault.last_destroyed()
+    removed = 0
+    for path in folder.glob("keys-*.sanjose"):
+        if path == newest:
+            continue
+        made = _made(path)
+        before_erasure = made is not None and erased is not None and made.date() <= erased
+        if made is None or before_erasure or now - made > HORIZON:
+            path.unlink()
+            removed += 1
+    return removed
+
+
+def _made(path: Path) -> datetime | None:
+    stamp = path.stem.removeprefix("keys-")
+    try:
+        return datetime.strptime(f"{stamp}+0000", f"{_STAMP}%z")  # noqa: DTZ007 - it has one
+    except ValueError:
+        return None
+
+
+# -- restoring --------------------------------------------------------------------------------
+
+
+def restore(
+    home: Home,
+    record_file: Path,
+    keys_file: Path,
+    officer: str | None,
+    passphrase: bytes,
+    due_rules: Callable[[Home], DueRules],
+    progress: Progress = _silent,
+) -> int:
+    """Restore an installation into an empty place; return the number of entries.
+
+    What was recorded after the copy was made is not in it. What was erased before the keys
+    were copied stays erased, and an erasure that was interrupted is finished when an officer
+    next writes.
+
+    Raises:
+        Unable: there is an installation already, a file is damaged, the passphrase is not
+            right, the record does not verify, or an entry has neither key nor ledger entry.
+    """
+    if home.settings_path.exists():
+        message = "there is an installation here already: move it away, then restore"
+        raise Unable(message)
+    place = Home(home.path.with_name(f".{home.path.name}.restoring"))
+    shutil.rmtree(place.path, ignore_errors=True)
+    try:
+        size = _restored(
+            place, (record_file, keys_file), officer, passphrase, due_rules, progress
+        )
+        if home.path.is_dir():
+            home.path.rmdir()
+        place.path.rename(home.path)
+    except OSError as error:
+        why = (error.strerror or "no access").lower()
+        message = f"the installation cannot be restored there: {why}"
+        raise Unable(message) from error
+    finally:
+        shutil.rmtree(place.path, ignore_errors=True)
+    return size
+
+
+def _restored(
+    place: Home,
+    sources: Iterable[Path],
+    officer: str | None,
+    passphrase: bytes,
+    due_rules: Callable[[Home], DueRules],
+    progress: Progress,
+) -> int:
+    for folder in (place.path, place.slots, place.files, place.spool_in, place.spool_out):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place.spool_in.parent.chmod(0o700)
+    for source in sources:
+        _unpack(source, place.path)
+    if not (place.record.is_file() and place.keys.is_file()):
+        message = "these are not a copy of the record and a copy of the keys: give one of each"
+        raise Unable(message)
+    keyring = OwnKeys(default_slot(place, officer).open(passphrase), place.keys)
+    try:
+        size = _complete(place, keyring)
+        Notices(place.notices).create()
+        make_register(place, keyring.store_key("register"))
+        rules = due_rules(place)
+        rebuild(place, keyring, rules, progress)
+        with Archive(place, keyring, rules) as archive:
+            archive.settle()
+    finally:
+        keyring.close()
+    return size
+
+
+def _unpack(source: Path, folder: Path) -> None:
+    """Take the known members out of an archive; nothing else is written anywhere."""
+    try:
+        with tarfile.open(source, mode="r:") as archive:
+            for member in archive:
+                if not (member.isfile() and _MEMBER.fullmatch(member.name)):
+                    message = f"{source.name} is not a copy made by `sanjose backup`"
+                    raise Misuse(message)
+                content = archive.extractfile(member)
+                target = folder / member.name
+                target.touch(mode=0o600)
+                target.write_bytes(content.read() if content else b"")
+    except (tarfile.TarError, EOFError) as error:
+        message = f"{source.name} is damaged or not a copy made by `sanjose backup`"
+        raise Unable(message) from error
+
+
+def _complete(place: Home, keyring: Keyring) -> int:
+    """Check that the record verifies and that each entry has its key or its ledger entry."""
+    connection = store.connect(place.record, keyring.store_key("record"))
+    try:
+        record = Record(connection)
+        verified = record.verify()
+        ids = record.ids(0)
+    finally:
+        connection.close()
+    if verified.faults:
+        message = f"the copy of the record does not verify: {verified.faults[0]}"
+        raise Unable(message)
+    with Vault(place.keys, keyring.store_key("keys")) as vault:
+        known = vault.case_of(ids.values()).keys() | vault.ledger().keys()
+    lost = [seq for seq, event_id in ids.items() if event_id not in known]
+    if lost:
+        message = (
+            f"entry {lost[0]} has neither a key nor an entry in the ledger: "
+            "restore with the newest copy of the keys"
+        )
+        raise Unable(message)
+    return verified.size
