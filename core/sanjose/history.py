@@ -9,7 +9,7 @@ the point, the objections expected. Everything is replayed, or nothing is.
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ import yaml
 from sanjose.secretariat import Outcome, Secretariat
 from sanjose.secretariat.verbs import VERBS, Asked, Verb
 from sanjose.words.errors import Misuse
+from sanjose.words.events import CalendarEntered, OfficeFilled
 from sanjose.words.model import Post
 from sanjose.words.told import body, read, told
 
@@ -26,7 +27,9 @@ LARGEST = 50_000_000
 """Bytes of a YAML history, which is read whole. Source: ours; what is larger is JSON Lines."""
 
 _ROUND = frozenset({"on", "case", "as", "by", "refused", "note"})
+_LABELS = frozenset({"label", "about", "items", "person", "persons"})
 _NOT_HERE = frozenset({"erase", "urgent"})
+_SAID = Outcome(verb="read", notes=("the record says so already",))
 
 
 @body("history")
@@ -47,7 +50,10 @@ class Around:
     case: str | None = told(
         "the case, by the name given with `as` or by its reference", default=None
     )
-    named: str | None = told("a name for the case that this step receives", default=None)
+    named: str | None = told(
+        "a name for what this step makes: the case, or the measure, file or person",
+        default=None,
+    )
     by: Post | None = told("the office-holder whose act it is", default=None)
     refused: tuple[str, ...] = told("the objections expected, by their short names", default=())
     note: str | None = told("what a reader should know", default=None)
@@ -70,6 +76,35 @@ class Replayed:
 
     steps: int
     references: Mapping[str, str]
+
+
+@dataclass(kw_only=True, slots=True)
+class _Known:
+    """What the steps so far have made: cases and labels by their names, and the last case."""
+
+    cases: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    last: str | None = None
+
+    def learn(self, told_: Told) -> None:
+        """Take in what a step made."""
+        made, name = told_.outcome, told_.around.named
+        self.last = made.reference or self.last
+        if name and made.label:
+            self.labels[name] = made.label
+        elif name and made.reference:
+            self.cases[name] = made.reference
+
+    def fields(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields of a step with labels in place of the names given with `as`."""
+        return {key: self._label(key, value) for key, value in given.items()}
+
+    def _label(self, key: str, value: Any) -> Any:
+        if key not in _LABELS:
+            return value
+        if isinstance(value, list):
+            return [self._label(key, one) for one in value]
+        return self.labels.get(value, value) if isinstance(value, str) else value
 
 
 def documents(path: Path) -> Iterator[Mapping[str, Any]]:
@@ -171,18 +206,14 @@ def replay(
             f"the history is of {committee[:12]!r}, this installation is of another committee"
         )
         raise Misuse(message)
-    names: dict[str, str] = {}
-    last: str | None = None
+    known = _Known()
     count = 0
     with door.in_bulk(), _all_or_nothing(door, dry_run=dry_run):
-        for count, document in enumerate(steps, start=1):  # noqa: B007 - counted to the end
-            told_ = _step(door, count, document, names, last)
-            if told_.outcome.reference is not None:
-                last = told_.outcome.reference
-                if told_.around.named:
-                    names[told_.around.named] = last
+        for count, document in enumerate(steps, start=1):
+            told_ = _step(door, count, document, known)
+            known.learn(told_)
             each(told_)
-    return Replayed(steps=count, references=names)
+    return Replayed(steps=count, references=known.cases)
 
 
 def _all_or_nothing(door: Secretariat, *, dry_run: bool) -> AbstractContextManager[None]:
@@ -193,8 +224,7 @@ def _step(
     door: Secretariat,
     number: int,
     document: Mapping[str, Any],
-    names: Mapping[str, str],
-    last: str | None,
+    known: _Known,
 ) -> Told:
     at = f"step {number}: "
     verbs = [key for key in document if key not in _ROUND]
@@ -204,6 +234,9 @@ def _step(
         raise Misuse(message)
     verb = VERBS[verbs[0]]
     fields = document[verb.name] or {}
+    if not isinstance(fields, dict):
+        message = f"{at}{verb.name} is a group of fields"
+        raise Misuse(message)
     try:
         plain = {
             ("named" if key == "as" else key): document[key]
@@ -211,12 +244,10 @@ def _step(
             if key in _ROUND
         }
         around = read(Around, plain)
-        if not isinstance(fields, dict):
-            message = f"{verb.name} is a group of fields"
-            raise Misuse(message)
-        reference = _reference(verb, around, names, last)
+        fact = read(verb.document, known.fields(fields))
+        reference = _reference(verb, around, known)
         asked = Asked(reference=reference, on=around.on, by=around.by or verb.instructed_by)
-        outcome = verb.run(door, asked, read(verb.document, fields))
+        outcome = _SAID if _stands(door, fact) else verb.run(door, asked, fact)
     except Misuse as error:
         message = f"{at}{error}"
         raise Misuse(message) from error
@@ -224,14 +255,31 @@ def _step(
     return Told(number=number, around=around, verb=verb, fields=fields, outcome=outcome)
 
 
-def _reference(
-    verb: Verb, around: Around, names: Mapping[str, str], last: str | None
-) -> str | None:
+def _reference(verb: Verb, around: Around, known: _Known) -> str | None:
     if verb.case == "none":
         return None
     if around.case is None:
-        return last if verb.case == "needed" else None
-    return names.get(around.case, around.case)
+        return known.last if verb.case == "needed" else None
+    return known.cases.get(around.case, around.case)
+
+
+def _stands(door: Secretariat, fact: object) -> bool:
+    """Return whether the roster or the calendar says so already, word for word.
+
+    Each history of a committee tells who held office and when it met, so that it can be read
+    by itself; several of them, one after the other, say it once.
+    """
+    match fact:
+        case OfficeFilled(nationalities=nationalities, state=state):
+            codes = tuple(door.state_code(one) for one in nationalities)
+            code = door.state_code(state) if state else None
+            settled = replace(fact, nationalities=codes, state=code)
+            return settled in door.record().offices
+        case CalendarEntered(state=state):
+            code = door.state_code(state) if state else None
+            return replace(fact, state=code) in door.record().calendar
+        case _:
+            return False
 
 
 def _expected(at: str, around: Around, outcome: Outcome) -> None:

@@ -19,7 +19,7 @@ from sanjose.keeping.home import Home
 from sanjose.keeping.keyring import Keyring, NoKey
 from sanjose.keeping.notices import Notices
 from sanjose.keeping.record import Record
-from sanjose.keeping.register import Register
+from sanjose.keeping.register import Register, lines
 from sanjose.keeping.vault import Vault
 from sanjose.words import case as cases
 from sanjose.words import committee as committees
@@ -27,7 +27,7 @@ from sanjose.words.case import Case
 from sanjose.words.committee import CommitteeRecord
 from sanjose.words.due import Due
 from sanjose.words.errors import Unable
-from sanjose.words.events import Event
+from sanjose.words.events import AllegationReceived, Event
 from sanjose.words.measures import Measure
 from sanjose.words.model import Post
 from sanjose.words.sealed import Sealed
@@ -53,12 +53,16 @@ class DueRules(Protocol):
 
 @dataclass(slots=True)
 class _Open:
-    """A subject whose entries were read: what they add up to, and its keys."""
+    """A subject whose entries were read: what they add up to, and its keys.
+
+    ``registered`` is what the register holds of it: None where that is not known.
+    """
 
     folded: Any
     last: int
     spare: list[tuple[bytes, bytes]]
     keys: dict[bytes, bytes]
+    registered: Any = None
 
 
 class Archive:
@@ -83,6 +87,9 @@ class Archive:
         self._case_keys: dict[bytes, bytes] = {}
         self._remembered: dict[bytes, _Open] = {}
         self._changed: dict[bytes, None] = {}
+        self._received: dict[str, bytes] = {}
+        self._held: set[bytes] = set()
+        self._behind: set[bytes] = set()
         self._writing = False
         self._files: list[bytes] = []
 
@@ -126,6 +133,8 @@ class Archive:
         finally:
             self._writing = False
             self._changed.clear()
+            self._received.clear()
+            self._held.clear()
             self._files.clear()
 
     @contextmanager
@@ -150,6 +159,17 @@ class Archive:
         """Return what the committee's own entries add up to."""
         folded = self._opened(COMMITTEE).folded
         return folded if isinstance(folded, CommitteeRecord) else CommitteeRecord()
+
+    def find(self, reference: str) -> bytes | None:
+        """Return the case with a reference, one received in this transaction included."""
+        return self._received.get(reference) or self.register.case_id(reference)
+
+    def wall(self, case_id: bytes) -> tuple[str | None, frozenset[str]]:
+        """Return a case's State and the names recused from it, without opening the case."""
+        known = self._remembered.get(case_id) if self._writing else None
+        if known is not None and isinstance(case := self._opened(case_id).folded, Case):
+            return case.received.state, frozenset(one.who for one in case.recusals)
+        return self.register.wall(case_id)
 
     def case(self, case_id: bytes) -> Case | None:
         """Return a case, or None where nothing of it is left.
@@ -177,7 +197,11 @@ class Archive:
 
     def _opened(self, subject: bytes) -> _Open:
         known = self._remembered.get(subject)
+        if known is not None and subject in self._held:
+            return known
         last = self.register.last(subject)
+        if self._writing:  # nobody else can add to it until the transaction ends
+            self._held.add(subject)
         if known is not None and known.last == last:
             return known
         keys = self.vault.event_keys(subject, self._case_key(subject))
@@ -187,7 +211,8 @@ class Archive:
         folded = committees.fold(events) if subject == COMMITTEE else cases.fold(events)
         used = self._used(subject)
         spare = [(event_id, key) for event_id, key in keys.items() if event_id not in used]
-        return self._remember(subject, _Open(folded, last, spare, keys))
+        registered = folded if subject not in self._behind else None
+        return self._remember(subject, _Open(folded, last, spare, keys, registered))
 
     def _used(self, subject: bytes) -> set[bytes]:
         query = (
@@ -277,16 +302,22 @@ class Archive:
         else:
             opened.folded = cases.fold((event,), opened.folded)
         self._changed[subject] = None
+        if isinstance(body, AllegationReceived):
+            self._received[body.reference] = subject
         return event
 
     def _register(self, subject: bytes) -> None:
-        folded = self._opened(subject).folded
+        opened = self._opened(subject)
+        folded, before = opened.folded, opened.registered
         if isinstance(folded, CommitteeRecord):
-            self.register.put_dues(COMMITTEE, self.due_rules.of_measures(folded.measures))
+            if before is None or before.measures != folded.measures:
+                self.register.put_dues(COMMITTEE, self.due_rules.of_measures(folded.measures))
         elif isinstance(folded, Case):
-            self.register.put(folded, self.due_rules.of_case(folded))
+            earlier = before and lines(before, self.due_rules.of_case(before))
+            self.register.put(lines(folded, self.due_rules.of_case(folded)), earlier)
         else:
             self.register.drop(subject)
+        opened.registered = folded
 
     def _catch_up(self) -> None:
         """Bring the register up to the record, after a power cut or a restore."""
@@ -303,10 +334,13 @@ class Archive:
     def refresh(self, subject: bytes) -> bool:
         """Write a case's part of the register anew; False where it is not open to this officer."""
         self._remembered.pop(subject, None)
+        self._behind.add(subject)
         try:
             self._register(subject)
         except NoKey:
             return False
+        finally:
+            self._behind.discard(subject)
         return True
 
     def settle(self) -> None:

@@ -26,6 +26,8 @@ NONCE = 12
 BUCKET = 256
 """Bytes to which a body is padded, so that a short answer looks like a long one."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def meta_of(seq: int, event_id: bytes, key: bytes) -> bytes:
     """Return an entry's clear part, in its one canonical form."""
@@ -79,7 +81,7 @@ def packed(event: Event) -> bytes:
         "persons": event.persons,
         "body": written(event.body),
     }
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+    text = _ENCODER.encode(plain).encode()
     return text + b" " * (-len(text) % BUCKET)
 
 

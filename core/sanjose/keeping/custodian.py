@@ -24,6 +24,10 @@ MayOpen: TypeAlias = Callable[[Home, OwnKeys, bytes], bool]
 
 _PATIENCE = 2.0  # seconds for the rest of a question that has begun
 
+# Seconds between two looks at the clock and for a signal to end the process: a machine that
+# woke up must not stay unlocked, and a signal just before a wait does not interrupt it.
+_LOOK = 1.0
+
 
 def wraps_decide(_home: Home, _keys: OwnKeys, _case_id: bytes) -> bool:
     """Say that a case may be opened wherever its key is wrapped for the officer."""
@@ -74,7 +78,7 @@ class Custodian:
             with selectors.DefaultSelector() as selector:
                 selector.register(self._socket, selectors.EVENT_READ)
                 while self._running and (left := min(self._left())) > 0:
-                    for key, _ in selector.select(left):
+                    for key, _ in selector.select(min(left, _LOOK)):
                         if key.fileobj is self._socket:
                             callers |= self._met(selector)
                             continue

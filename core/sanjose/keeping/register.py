@@ -30,6 +30,7 @@ _MEASURE = (
     "INSERT INTO register.measures (case_id, key, stage, proposed_on, taken_on)"
     " VALUES (?, ?, ?, ?, ?)"
 )
+_RECUSED = "INSERT INTO register.recused VALUES (?, ?) ON CONFLICT DO NOTHING"
 _LIST = (
     "SELECT reference, state, procedure, stage, finding, urgency, received_on, due_on"
     " FROM register.cases"
@@ -103,21 +104,21 @@ class Register:
 
     # -- writing ------------------------------------------------------------------------------
 
-    def put(self, case: Case, dues: Sequence[Due]) -> None:
-        """Write what lists need of a case, in place of what was there."""
+    def put(self, now: "Lines", before: "Lines | None" = None) -> None:
+        """Write what lists need of a case; of what is there already only what differs."""
         do = self._connection.execute
-        do(_CASE, row(case, dues))
-        self.put_dues(case.case_id, dues)
-        do("DELETE FROM register.measures WHERE case_id = ?", (case.case_id,))
-        for one in case.measures:
-            taken = one.taken_on.isoformat() if one.taken_on else None
-            proposed = one.proposed_on.isoformat()
-            do(_MEASURE, (case.case_id, one.key, one.stage, proposed, taken))
-        for who in {one.who for one in case.recusals}:
-            do(
-                "INSERT INTO register.recused VALUES (?, ?) ON CONFLICT DO NOTHING",
-                (case.case_id, who),
-            )
+        case_id = now.row[0]
+        if before is None or before.row != now.row:
+            do(_CASE, now.row)
+        if before is None or before.dues != now.dues:
+            self.put_dues(now.case_id, now.dues)
+        if before is None or before.measures != now.measures:
+            do("DELETE FROM register.measures WHERE case_id = ?", (case_id,))
+            for measure in now.measures:
+                do(_MEASURE, (case_id, *measure))
+        if before is None or before.recused != now.recused:
+            for who in now.recused:
+                do(_RECUSED, (case_id, who))
 
     def put_dues(self, case_id: bytes, dues: Iterable[Due]) -> None:
         """Write what is waiting in a case, or for the committee."""
@@ -257,6 +258,36 @@ class Register:
         )
         days = (since.isoformat(), until.isoformat())
         return dict(self._connection.execute(query, (*days, *values)).fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What the register holds of a case: its row, dues, measures, and who is recused."""
+
+    case_id: bytes
+    row: tuple[object, ...]
+    dues: tuple[Due, ...]
+    measures: tuple[tuple[str, str, str, str | None], ...]
+    recused: tuple[str, ...]
+
+
+def lines(case: Case, dues: Sequence[Due]) -> Lines:
+    """Return what the register holds of a case, as the fold gives it."""
+    return Lines(
+        case_id=case.case_id,
+        row=row(case, dues),
+        dues=tuple(dues),
+        measures=tuple(
+            (
+                one.key,
+                one.stage,
+                one.proposed_on.isoformat(),
+                one.taken_on.isoformat() if one.taken_on else None,
+            )
+            for one in case.measures
+        ),
+        recused=tuple(sorted({one.who for one in case.recusals})),
+    )
 
 
 def row(case: Case, dues: Sequence[Due]) -> tuple[object, ...]:

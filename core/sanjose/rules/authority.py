@@ -18,6 +18,9 @@ from sanjose.words.events import OfficeFilled, OfficerEnrolled
 from sanjose.words.model import Decider, Post
 from sanjose.words.provenance import guidelines, ours
 
+UNKNOWN = "unknown"
+"""The procedure of an allegation that nobody could place yet: every holder of a split office."""
+
 WALL = ours("recusal is checked before content is disclosed, not before the vote")
 
 STANDING_IN: dict[Post, tuple[Post, ...]] = {
@@ -138,11 +141,11 @@ def may(actor: Actor, verb: str, wall: Wall) -> tuple[Objection, ...]:
     """
     if not actor.enrolled:
         return (Objection("not-enrolled", "this officer is not enrolled here", WALL),)
+    if verb not in WRITE_ONLY and wall.recuses(actor.officer, actor.nationalities):
+        return (Objection("recused", "whoever is recused takes no part", WALL),)
     if verb not in ALLOWED[actor.post]:
         reason = f"the {actor.post} does not {verb} here"
         return (Objection("not-authorised", reason, guidelines(14)),)
-    if verb not in WRITE_ONLY and wall.recuses(actor.officer, actor.nationalities):
-        return (Objection("recused", "whoever is recused takes no part", WALL),)
     return ()
 
 
@@ -196,7 +199,7 @@ def _holders(
     return tuple(
         one
         for one in record.holding(post, on)
-        if (not one.procedures or procedure is None or procedure in one.procedures)
+        if (not one.procedures or procedure in {None, UNKNOWN, *one.procedures})
         and (post is not Post.COUNTRY_RAPPORTEUR or one.state == state)
     )
 

@@ -16,13 +16,20 @@ from sanjose.rules.measures import MeasureKind
 from sanjose.rules.view import Held, Objection, Step
 from sanjose.words.case import Case
 from sanjose.words.events import ConsentRecorded, PersonNamed
-from sanjose.words.model import PRESETS, Answer, Basis, Standing, Use
+from sanjose.words.model import PRESETS, Answer, Basis, Kind, Post, Standing, Use
 from sanjose.words.provenance import Chosen, Citation, guidelines, note, ours
 
 EMERGENCY = Chosen(
     timedelta(days=3), "72 hours: long enough to reach somebody; the first day counts as one"
 )
-NEVER_IN_EMERGENCY = frozenset({Use.PUBLISH, Use.DIALOGUE, Use.ANNUAL_REPORT})
+NEVER_IN_EMERGENCY = frozenset(
+    {Use.PUBLISH, Use.DIALOGUE, Use.ANNUAL_REPORT, Use.SECRETARY_GENERAL}
+)
+"""Uses that are seen by everybody. Source: ours; what was published cannot be taken back."""
+
+CANNOT_SPEAK = frozenset({Kind.KILLING, Kind.DISAPPEARANCE, Kind.DETENTION})
+RAPPORTEURS = frozenset({Post.RAPPORTEUR, Post.ALTERNATE, Post.BUREAU, Post.VICE_CHAIR})
+CHAIRS = frozenset({Post.CHAIR, Post.VICE_CHAIR})
 CONSENT = note(11)
 
 
@@ -32,9 +39,12 @@ def uses(consent: ConsentRecorded) -> frozenset[Use]:
 
 
 def held(case: Case, person: str, use: Use, on: date) -> Held:
-    """Return what the answers recorded so far come to for one person and one use, on a day."""
+    """Return what the answers come to for one person and one use, on a day.
+
+    They count in the order of their days, whenever they were recorded.
+    """
     now = Held(label=person)
-    for event, consent in case.consents:
+    for event, consent in sorted(case.consents, key=lambda answer: answer[0].on):
         if consent.person == person and event.on <= on:
             now = _after(now, consent, use, event.on, on)
     return now
@@ -45,12 +55,12 @@ def _after(now: Held, consent: ConsentRecorded, use: Use, since: date, on: date)
     meant = use in covered or not covered
     match consent.answer:
         case Answer.GIVEN if use in covered:
-            return _given(now, consent, since, on)
+            return _given(now, consent, use, since, on)
         case Answer.REFUSED if meant:
             return replace(now, basis=None, since=None, items=frozenset(), refused=True)
         case Answer.WITHDRAWN if meant:
             return _withdrawn(now, consent)
-        case Answer.LIFTED if meant:
+        case Answer.LIFTED if meant and own(consent):
             return replace(now, refused=False)
         case Answer.CONCERN:
             return replace(now, concern=True)
@@ -60,14 +70,30 @@ def _after(now: Held, consent: ConsentRecorded, use: Use, since: date, on: date)
             return now
 
 
-def _given(now: Held, consent: ConsentRecorded, since: date, on: date) -> Held:
-    if now.refused and consent.basis is not Basis.CONSENT:
-        return now
-    if consent.basis is Basis.EMERGENCY and on >= since + EMERGENCY.value:
-        return now if now.basis else replace(now, lapsed=True)
-    items = frozenset(consent.items) | now.items
+def own(consent: ConsentRecorded) -> bool:
+    """Return whether it is the person's own answer, spoken by nobody else."""
+    return consent.basis is Basis.CONSENT and consent.spoken_by in {None, consent.person}
+
+
+def _given(now: Held, consent: ConsentRecorded, use: Use, since: date, on: date) -> Held:
     basis = consent.basis
-    return replace(now, basis=basis, since=since, items=items, refused=False, lapsed=False)
+    if now.refused and not own(consent):
+        return now
+    if (basis is Basis.EMERGENCY and use in NEVER_IN_EMERGENCY) or (
+        basis is Basis.PUBLIC and use is not Use.STATE
+    ):
+        return now
+    if basis is Basis.EMERGENCY and on >= since + EMERGENCY.value:
+        return now if now.basis else replace(now, lapsed=True)
+    return replace(
+        now,
+        basis=basis,
+        since=since,
+        items=frozenset(consent.items) | now.items,
+        only_items=bool(consent.items) and (now.only_items or now.basis is None),
+        refused=False,
+        lapsed=False,
+    )
 
 
 def _withdrawn(now: Held, consent: ConsentRecorded) -> Held:
@@ -94,8 +120,11 @@ def _person(step: Step, kind: MeasureKind, one: Held) -> Iterator[Objection]:
         lapsed = "; the emergency basis has lapsed" if one.lapsed else ""
         reason = f"no basis of {one.label} covers this use: {kind.use}{lapsed}"
         yield Objection("no-basis", reason, CONSENT)
-    elif kind.use is Use.PUBLISH and step.about and step.about not in one.items:
+    elif kind.use is Use.PUBLISH and kind.follows and step.about not in one.items:
         reason = f"{one.label} has not agreed to the publication of {step.about}, item by item"
+        yield Objection("no-basis", reason, note(46))
+    elif kind.use is Use.PUBLISH and not kind.follows and one.only_items:
+        reason = f"{one.label} agreed to the publication of other texts, and not to this one"
         yield Objection("no-basis", reason, note(46))
     if kind.by_state and one.concern:
         reason = (
@@ -106,6 +135,8 @@ def _person(step: Step, kind: MeasureKind, one: Held) -> Iterator[Objection]:
 
 def objections(case: Case, consent: ConsentRecorded, on: date) -> Iterator[Objection]:
     """Give what stands against recording an answer as a basis."""
+    if consent.answer is Answer.LIFTED and not own(consent):
+        yield _theirs(consent)
     if consent.answer is not Answer.GIVEN:
         return
     person = case.person(consent.person)
@@ -114,14 +145,19 @@ def objections(case: Case, consent: ConsentRecorded, on: date) -> Iterator[Objec
     if not covered:
         reason = "a consent names its uses: choose a preset or single uses"
         yield Objection("no-use", reason, guidelines("5 (e)"))
-    if consent.basis is not Basis.CONSENT and any(
-        held(case, consent.person, use, on).refused for use in covered
-    ):
-        reason = f"{consent.person} refused this use, and only {consent.person} can lift that"
-        yield Objection("refused", reason, note(22))
+    if not own(consent) and any(held(case, consent.person, use, on).refused for use in covered):
+        yield _theirs(consent)
     match consent.basis:
+        case Basis.CONSENT if not own(consent):
+            reason = (
+                f"{consent.spoken_by} spoke for {consent.person}: "
+                "give that as the basis, a representative's consent or a relative's"
+            )
+            yield Objection("no-speaker", reason, CONSENT)
         case Basis.REPRESENTATIVE | Basis.RELATIVE:
             yield from _spoken_for(consent, speaker)
+            if consent.basis is Basis.RELATIVE:
+                yield from _able(case, consent)
         case Basis.EMERGENCY:
             yield from _emergency(case, consent, covered)
         case Basis.PUBLIC if covered - {Use.STATE}:
@@ -136,6 +172,23 @@ def objections(case: Case, consent: ConsentRecorded, on: date) -> Iterator[Objec
         yield Objection("child-view", reason, guidelines("5 (e)"))
 
 
+def _theirs(consent: ConsentRecorded) -> Objection:
+    reason = f"{consent.person} refused this use, and only {consent.person} can lift that"
+    return Objection("refused", reason, note(22))
+
+
+def _able(case: Case, consent: ConsentRecorded) -> Iterator[Objection]:
+    """Object to a relative where, by the facts on record, the person can be asked."""
+    person, received = case.person(consent.person), case.received
+    child = person is not None and person.child
+    if not (child or received.detained or CANNOT_SPEAK.intersection(received.kinds)):
+        reason = (
+            "a relative consents for a child, or for somebody dead, disappeared or held; "
+            f"nothing on record says so of {consent.person}"
+        )
+        yield Objection("can-be-asked", reason, CONSENT)
+
+
 def _spoken_for(consent: ConsentRecorded, speaker: PersonNamed | None) -> Iterator[Objection]:
     right: frozenset[Standing] = (
         frozenset({Standing.RELATIVE})
@@ -143,7 +196,11 @@ def _spoken_for(consent: ConsentRecorded, speaker: PersonNamed | None) -> Iterat
         else frozenset({Standing.REPRESENTATIVE, Standing.COUNSEL})
     )
     source: Citation = CONSENT
-    if speaker is None or speaker.standing not in right:
+    if (
+        speaker is None
+        or speaker.standing not in right
+        or speaker.stands_for not in {None, consent.person}
+    ):
         reason = f"name who spoke for {consent.person}: somebody in the case who is a "
         yield Objection("no-speaker", reason + " or ".join(sorted(right)), source)
     elif speaker.suspected:
@@ -157,17 +214,21 @@ def _emergency(
     case: Case, consent: ConsentRecorded, covered: frozenset[Use]
 ) -> Iterator[Objection]:
     why = ours("an emergency is a narrow door: every condition is recorded")
-    agreed = {str(post) for post in consent.confirmed_orally_by}
+    through = {consent.person}.union(
+        one.label or "" for one in case.persons if one.stands_for == consent.person
+    )
     conditions = (
         (case.received.imminent, "there is no imminent risk to life or integrity on record"),
         (
-            any(not contact.reached for _, contact in case.contacts),
+            any(
+                contact.person in through and not contact.reached
+                for _, contact in case.contacts
+            ),
             "no attempt to reach the person through a safe channel is logged",
         ),
         (consent.state_knows, "it has to be limited to what the State already knows"),
         (
-            agreed & {"rapporteur", "alternate", "Vice-Chair"}
-            and agreed & {"Chair", "Vice-Chair"},
+            _agreed(frozenset(consent.confirmed_orally_by)),
             "rapporteur and Chair have to agree; by telephone is enough",
         ),
         (not covered & NEVER_IN_EMERGENCY, "an emergency is never a basis for publication"),
@@ -175,3 +236,8 @@ def _emergency(
     for met, reason in conditions:
         if not met:
             yield Objection("emergency", reason, why)
+
+
+def _agreed(posts: frozenset[Post]) -> bool:
+    """Return whether two offices agreed, for the rapporteur one and for the Chair another."""
+    return any(chair in posts and posts & RAPPORTEURS - {chair} for chair in CHAIRS)

@@ -17,7 +17,6 @@ from sanjose.words.provenance import Chosen, Citation, guidelines, note, ours
 SOURCES: Mapping[str, Citation | Chosen[None]] = {
     "tell the rapporteur": guidelines(10),
     "tell the Chair": guidelines(10),
-    "tell the Chair the conclusions": guidelines(14),
     "check-in": guidelines(13),
     "assess": guidelines(12),
     "conclude": guidelines(14),
@@ -53,13 +52,11 @@ def dues(case: Case, days: Days) -> tuple[Due, ...]:
         return ()
     if case.parked is not None:
         return (Due("review", "", case.latest, case.parked.review_on),)
-    return tuple(
-        (
-            *_notices(case, days),
-            *_contact(case, days),
-            *_assessment(case, days),
-            *(due for one in case.measures for due in measure_dues(one, days)),
-        )
+    return (
+        *_notices(case, days),
+        *_contact(case, days),
+        *_assessment(case, days),
+        *(due for one in case.measures for due in measure_dues(one, days)),
     )
 
 
@@ -76,20 +73,35 @@ def _notices(case: Case, days: Days) -> Iterator[Due]:
 
 
 def _contact(case: Case, days: Days) -> Iterator[Due]:
-    for label in dict.fromkeys(contact.person for _, contact in case.contacts):
-        on, last = [entry for entry in case.contacts if entry[1].person == label][-1]
-        if last.check_in is not None:
-            yield Due("check-in", label, on, last.check_in)
-    for label in dict.fromkeys(consent.person for _, consent in case.consents):
-        event, last_answer = [one for one in case.consents if one[1].person == label][-1]
-        match last_answer.answer:
+    """Give the next check-in, and what a person was asked or is concerned about.
+
+    A failed attempt without a new day leaves the check-in as it was, missed or not.
+    """
+    contacts = {
+        contact.person: (on, contact.check_in)
+        for on, contact in sorted(case.contacts, key=lambda entry: entry[0])
+        if contact.reached or contact.check_in is not None
+    }
+    for label, (on, check_in) in contacts.items():
+        if check_in is not None:
+            yield Due("check-in", label, on, check_in)
+    asked: dict[str, date] = {}
+    concerned: dict[str, date] = {}
+    for event, consent in sorted(case.consents, key=lambda entry: entry[0].on):
+        label = consent.person
+        asked.pop(label, None)
+        match consent.answer:
             case Answer.ASKED:
-                yield Due("consent", label, event.on, event.on + days.of("consent"))
+                asked[label] = event.on
             case Answer.CONCERN:
-                due = event.on + days.of("consent")
-                yield Due("discuss the concern", label, event.on, due)
+                concerned.setdefault(label, event.on)
+            case Answer.DISCUSSED:
+                concerned.pop(label, None)
             case _:
                 pass
+    for kind, since in (("consent", asked), ("discuss the concern", concerned)):
+        for label, on in since.items():
+            yield Due(kind, label, on, on + days.of("consent"))
 
 
 def _assessment(case: Case, days: Days) -> Iterator[Due]:
@@ -138,9 +150,12 @@ def said(due: Due, today: date) -> str:
     label = f"{due.label}: " if due.label else ""
     late = due.late(today)
     if due.kind in {"no reply", "reply"} and today > due.on:
-        return f"{label}no reply for {(today - due.since).days} days"
+        return f"{label}no reply for {_counted((today - due.since).days)}"
     if late == 0:
         when = "today" if due.on == today else f"by {due.on}"
         return f"{label}{due.kind} {when}"
-    unit = "day" if late == 1 else "days"
-    return f"{label}{due.kind}, {late} {unit} late"
+    return f"{label}{due.kind}, {_counted(late)} late"
+
+
+def _counted(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"

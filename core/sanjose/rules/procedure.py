@@ -25,6 +25,7 @@ from sanjose.words.events import (
 )
 from sanjose.words.model import (
     ADVISABLE,
+    Answer,
     Assessment,
     Basis,
     Closing,
@@ -56,7 +57,7 @@ def sanjose_objections(committee: Committee, step: Step) -> Iterator[Objection]:
         yield from basis.against(step, kind)
         yield from unweighed(step, kind)
         yield from unchecked(step, kind)
-    yield from unassessed(step, kind)
+        yield from unassessed(step, kind)
     if step.verb in {"decide", "take"}:
         yield from unconcluded(step, kind)
         yield from unspoken(step, kind)
@@ -146,7 +147,7 @@ def unassessed(step: Step, kind: MeasureKind) -> Iterator[Objection]:
     """
     if step.view.finding is Assessment.OUTSIDE_SCOPE and kind.use is not None:
         yield Objection("outside-scope", "it was found to be outside scope", guidelines(1))
-    elif kind.public and step.has_case and not step.identifies_nobody:
+    elif kind.public and step.has_case and not (kind.general and step.identifies_nobody):
         if step.view.finding is None:
             reason = "it is an allegation until it is assessed, and this would be seen by all"
             yield Objection("not-assessed", reason, guidelines(12))
@@ -165,9 +166,11 @@ def unconcluded(step: Step, kind: MeasureKind) -> Iterator[Objection]:
 def unspoken(step: Step, kind: MeasureKind) -> Iterator[Objection]:
     """Object to a statement on an allegation before contact with the State.
 
-    Contact on the same day counts (chosen). Source: N 11 (e); floor 8.
+    Contact on the same day counts (chosen). A statement on general practices is one of which
+    it was checked that it identifies nobody. Source: G 27; N 11 (e); floor 8.
     """
-    if kind.key != "statement" or not step.specific or not step.has_case:
+    general = not step.specific and step.identifies_nobody
+    if kind.key != "statement" or general or not step.has_case:
         return
     contacted = step.contacted_on is not None and step.contacted_on <= step.on
     if not contacted and not step.without_contact:
@@ -181,7 +184,7 @@ def undecided(step: Step, kind: MeasureKind, committee: Committee) -> Iterator[O
     Source: G 14; floor 6.
     """
     needed = decider(committee, kind)
-    if step.verb == "decide" and step.decider is not None and step.decider < needed:
+    if step.verb == "decide" and (step.decider or Decider.SECRETARIAT) < needed:
         reason = f"this is decided by the {needed.name.lower()} or above"
         yield Objection("not-authorised", reason, guidelines(14))
     if step.verb == "take" and not step.adopted and needed is not Decider.SECRETARIAT:
@@ -230,7 +233,9 @@ def _conclusions(case: Case, on: date) -> Iterator[Objection]:
     )
     urgent = case.received.in_session and case.received.imminent
     emergency = any(
-        consent.basis is Basis.EMERGENCY and event.on + basis.EMERGENCY.value > on
+        consent.answer is Answer.GIVEN
+        and consent.basis is Basis.EMERGENCY
+        and event.on <= on < event.on + basis.EMERGENCY.value
         for event, consent in case.consents
     )
     if not (told or urgent or emergency):

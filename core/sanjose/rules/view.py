@@ -93,8 +93,8 @@ class View:
 class Held:
     """What one person's answers come to for one use, on a day.
 
-    ``items`` are the measures whose text may be published; ``concern`` is an open concern
-    about measures that the State itself would carry out.
+    ``items`` are the measures whose text may be published, ``only_items`` that nothing else
+    may; ``concern`` is an open concern about measures that the State itself would carry out.
     """
 
     label: str
@@ -104,6 +104,7 @@ class Held:
     lapsed: bool = False
     concern: bool = False
     items: frozenset[str] = frozenset()
+    only_items: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,7 +24,7 @@ from sanjose.secretariat.outcome import NoSuchCase, Outcome
 from sanjose.words.case import Case
 from sanjose.words.committee import CommitteeRecord
 from sanjose.words.due import Due
-from sanjose.words.errors import Misuse, Unable
+from sanjose.words.errors import Misuse, Missing, Unable
 from sanjose.words.events import Event, StepRefused, TextKept
 from sanjose.words.measures import Measure
 from sanjose.words.model import Post
@@ -148,10 +148,10 @@ class Desk:
             NoSuchCase: there is none, or the officer is recused from it.
             Misuse: the reference has a slip in it.
         """
-        case_id = self.archive.register.case_id(checked(reference))
+        case_id = self.archive.find(checked(reference))
         if case_id is None:
             raise NoSuchCase
-        state, names = self.archive.register.wall(case_id)
+        state, names = self.archive.wall(case_id)
         wall = authority.wall_for(self.record(), state, names)
         if any(one.key == "recused" for one in authority.may(self.actor(), verb, wall)):
             raise NoSuchCase
@@ -265,7 +265,7 @@ class Desk:
         """Append an act; texts that are kept apart follow as entries of their own.
 
         Raises:
-            Misuse: a text is missing without which the act says nothing.
+            Missing: a text without which the act says nothing.
         """
         bare, texts = apart(body)
         at = self.now()
@@ -295,7 +295,7 @@ def apart(body: Any) -> tuple[Any, tuple[tuple[str, Sealed], ...]]:
     """Return a body without the texts that are kept apart, and those texts.
 
     Raises:
-        Misuse: one that is needed is missing.
+        Missing: one that is needed.
     """
     texts = []
     for one in fields_of(type(body)):
@@ -305,7 +305,7 @@ def apart(body: Any) -> tuple[Any, tuple[tuple[str, Sealed], ...]]:
                 texts.append((one.name, text))
             elif one.required:
                 message = f"{one.name} is missing: {one.help}"
-                raise Misuse(message)
+                raise Missing(message)
     if not texts:
         return body, ()
     return replace(body, **{name: None for name, _ in texts}), tuple(texts)

@@ -8,6 +8,7 @@ are simply not there any more.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sanjose.words.events import (
     AllegationReceived,
@@ -105,7 +106,7 @@ class Case:
             return "awaiting reply"
         if any(one.adopted and one.taken is None for one in self.measures):
             return "measure to take"
-        if any(one.decision is None for one in self.measures):
+        if any(one.decision is None and one.taken is None for one in self.measures):
             return "awaiting decision"
         if self.conclusions is not None:
             return "concluded"
@@ -148,37 +149,48 @@ def _opened(event: Event) -> Case | None:
 
 def after(case: Case, event: Event) -> Case:
     """Return the case after one more event."""
-    on = event.on
-    case = replace(case, seq=event.seq, latest=max(case.latest, on))
+    latest = max(case.latest, event.on)
+    changes = _changes(case, event, event.on)
+    return replace(case, seq=event.seq, latest=latest, **changes)
+
+
+def _changes(case: Case, event: Event, on: date) -> dict[str, Any]:
+    """Return what an event changes in a case, by the case's fields."""
     match event.body:
         case PersonNamed() as fact:
             kept = tuple(one for one in case.persons if one.label != fact.label)
-            return replace(case, persons=(*kept, fact), changed_at=event.seq)
+            return {"persons": (*kept, fact), "changed_at": event.seq}
         case SubmissionAdded() as fact:
             added = (*case.submissions, (on, fact))
-            return replace(
-                case, submissions=added, changed_at=event.seq, closed=None, closed_on=None
-            )
+            return {
+                "submissions": added,
+                "changed_at": event.seq,
+                "parked": None,
+                "closed": None,
+                "closed_on": None,
+            }
         case TextKept() as fact:
-            return replace(case, texts=(*case.texts, (on, fact)))
+            return {"texts": (*case.texts, (on, fact))}
         case FactsAdded() as fact:
-            return replace(case, received=corrected(case.received, fact), changed_at=event.seq)
+            facts = corrected(case.received, fact)
+            return {"received": facts, "changed_at": event.seq, "parked": None}
         case ContactMade() as fact:
-            return replace(_channel(case, fact), contacts=(*case.contacts, (on, fact)))
+            contacts = (*case.contacts, (on, fact))
+            return {"persons": _channel(case, fact), "contacts": contacts}
         case ProcedureExplained() as fact:
-            return replace(case, explained=(*case.explained, (on, fact)))
+            return {"explained": (*case.explained, (on, fact))}
         case ConsentRecorded() as fact:
-            return replace(case, consents=(*case.consents, (event, fact)))
+            return {"consents": (*case.consents, (event, fact))}
         case ConsequencesWeighed() as fact:
-            return replace(case, weighings=(*case.weighings, (event.seq, fact)))
+            return {"weighings": (*case.weighings, (event.seq, fact))}
         case SourceConsulted() as fact:
-            return replace(case, consulted=(*case.consulted, (on, fact)))
+            return {"consulted": (*case.consulted, (on, fact))}
         case AssessmentConcluded() as fact:
-            return replace(case, assessment=fact, assessed_on=on)
+            return {"assessment": fact, "assessed_on": on}
         case ConclusionsTold() as fact:
-            return replace(case, conclusions=fact, concluded_on=on)
+            return {"conclusions": fact, "concluded_on": on}
         case NoticeGiven() as fact:
-            return replace(case, notices=(*case.notices, (on, fact)))
+            return {"notices": (*case.notices, (on, fact))}
         case (
             MeasureProposed()
             | MeasureDecided()
@@ -187,23 +199,23 @@ def after(case: Case, event: Event) -> Case:
             | ReplyReceived() as fact
         ):
             awake = None if isinstance(fact, ReplyReceived) else case.parked
-            return replace(case, measures=moved(case.measures, event, fact), parked=awake)
+            return {"measures": moved(case.measures, event, fact), "parked": awake}
         case RecusalDeclared() as fact:
-            return replace(case, recusals=(*case.recusals, fact))
+            return {"recusals": (*case.recusals, fact)}
         case StepRefused() as fact:
-            return replace(case, refusals=(*case.refusals, (on, fact)))
+            return {"refusals": (*case.refusals, (on, fact))}
         case FileLinked() as fact:
             kept_files = tuple(one for one in case.files if one.label != fact.label)
-            return replace(case, files=(*kept_files, fact))
+            return {"files": (*kept_files, fact)}
         case CaseParked() as fact:
-            return replace(case, parked=fact)
+            return {"parked": fact}
         case CaseClosed() as fact:
-            return replace(case, closed=fact, closed_on=on, parked=None)
+            return {"closed": fact, "closed_on": on, "parked": None}
         case PersonErased() as fact:
             left = tuple(one for one in case.persons if one.label != fact.person)
-            return replace(case, persons=left, erased=(*case.erased, fact.person))
+            return {"persons": left, "erased": (*case.erased, fact.person)}
         case _:
-            return case
+            return {}
 
 
 def corrected(received: AllegationReceived, added: FactsAdded) -> AllegationReceived:
@@ -228,14 +240,13 @@ def urgency(imminent: bool, detained: bool, floor: Urgency = Urgency.ORDINARY) -
     return max(floor, Urgency.URGENT if detained else Urgency.ORDINARY)
 
 
-def _channel(case: Case, contact: ContactMade) -> Case:
-    """Return the case with the person's channel as the contact left it."""
+def _channel(case: Case, contact: ContactMade) -> tuple[PersonNamed, ...]:
+    """Return the persons, with the channel of one of them as the contact left it."""
     if contact.safe is None:
-        return case
-    persons = tuple(
+        return case.persons
+    return tuple(
         replace(one, channel=contact.channel, safe=contact.safe)
         if one.label == contact.person
         else one
         for one in case.persons
     )
-    return replace(case, persons=persons)

@@ -114,7 +114,8 @@ def after(record: CommitteeRecord, event: Event) -> CommitteeRecord:
         case OfficeLeft() as fact:
             return replace(record, offices=tuple(_ended(one, fact) for one in record.offices))
         case OfficerEnrolled() as fact:
-            return replace(record, officers=(*record.officers, fact))
+            others = tuple(one for one in record.officers if one.officer != fact.officer)
+            return replace(record, officers=(*others, fact))
         case OfficerLeft() as fact:
             staying = tuple(one for one in record.officers if one.officer != fact.officer)
             return replace(record, officers=staying)

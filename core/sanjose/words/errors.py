@@ -17,5 +17,9 @@ class Misuse(SanJoseError):
     code = 2
 
 
+class Missing(Misuse):
+    """A text is missing that is asked for once nothing stands against the act."""
+
+
 class Unable(SanJoseError):
     """The installation cannot do it now: store, key, disk, plugin or another writer."""

@@ -14,7 +14,7 @@ from datetime import date
 from sanjose.words.errors import Misuse
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-SHAPE = re.compile(r"([A-Z]{2,5})-(\d{2})-([0-9A-Z]{5})-([0-9A-Z])")
+SHAPE = re.compile(r"([A-Z]{2,5})-([0-9]{2})-([0-9A-Z]{5})-([0-9A-Z])")
 LOOKALIKES = str.maketrans("ILOU", "110V")
 
 
@@ -31,15 +31,15 @@ def new_reference(committee: str, on: date) -> str:
 def check_character(stem: str) -> str:
     """Return the character that any single mistyped or swapped character would change.
 
-    Each character is weighted by its place, modulo a prime, so that two neighbours cannot
-    trade places unnoticed.
+    Each character is weighted by its place, modulo a prime, the check character by a weight
+    that no place has: no two of them, the check character included, trade places unnoticed.
 
     >>> check_character("CAT-26-7K3QM")
     'X'
     """
     values = [int(c, 36) for c in stem if c != "-"]
-    total = sum(place * value for place, value in enumerate(values, start=2)) % 37
-    return "0123456789ABCDEFGHJKMNPQRSTVWXYZILOU*"[total]
+    total = sum(place * value for place, value in enumerate(values, start=5)) % 37
+    return "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*"[total]
 
 
 def checked(text: str) -> str:
@@ -55,9 +55,9 @@ def checked(text: str) -> str:
         raise Misuse(message)
     committee, year, random, check = shape.groups()
     stem = f"{committee}-{year}-{random.translate(LOOKALIKES)}"
-    if check_character(stem) != check:
+    if check_character(stem) != check.translate(LOOKALIKES):
         message = (
             f"reference {typed} has a slip in it (its last character does not fit the rest)"
         )
         raise Misuse(message)
-    return f"{stem}-{check}"
+    return f"{stem}-{check.translate(LOOKALIKES)}"

@@ -33,11 +33,15 @@ LONGEST_TEXT = 1_000_000
 LONGEST_WORD = 200
 """Characters in a title, a symbol or another short field. Source: ours; it stands on one line."""
 
+LONGEST_NUMBER = 64
+"""Bits of a number that stands for a word, such as a year. Source: ours; none is larger."""
+
 BODIES: dict[str, type[Any]] = {}
 """Every event body by its name, such as ``allegation.received/1``."""
 
 UNWRITABLE = re.compile("[\ud800-\udfff]")
-CONTROL = re.compile("[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+FIELD = re.compile("[a-z_]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +124,15 @@ def _field(name: str, hint: Any, declared: Any) -> Told:
     return Told(name, meta["help"], hint, meta["asked"], many, default, meta["apart"])
 
 
-def read(cls: type[T], document: Mapping[str, Any], *, at: str = "") -> T:
+def read(
+    cls: type[T], document: Mapping[str, Any], *, at: str = "", texts_later: bool = False
+) -> T:
     """Return a body from a document that somebody wrote, checked field by field.
+
+    Args:
+        at: what stands before a field's name in a sentence.
+        texts_later: texts that are kept apart may be missing; the door asks for them once
+            nothing stands against the act.
 
     Raises:
         Misuse: a field is unknown, missing, empty, too long or of another type; the sentence
@@ -130,23 +141,34 @@ def read(cls: type[T], document: Mapping[str, Any], *, at: str = "") -> T:
     known = {one.name: one for one in fields_of(cls)}
     for name in document:
         if name not in known:
-            message = f"{at}{_short(name)!r} is not a field here: there are {', '.join(known)}"
+            there = ", ".join(known)
+            message = f"{at}{_shown(name)} is not a field here: there are {there}"
             raise Misuse(message)
     values = {}
     for name, one in known.items():
         given = document.get(name)
         where = f"{at}{name}"
         if given is None or given == [] or (given == "" and not one.required):
-            if one.required:
+            if one.required and not (texts_later and one.apart):
                 message = f"{where} is missing: {one.help}"
                 raise Misuse(message)
             continue
-        values[name] = _many(one, given, where) if one.many else _one(one.kind, given, where)
+        values[name] = taken(one, given, where)
     return cls(**values)
 
 
-def _short(name: object) -> str:
-    return CONTROL.sub("?", str(name))[:40]
+def taken(one: Told, given: Any, where: str) -> Any:
+    """Return what somebody answered to one field, as its type; ``where`` begins the sentence.
+
+    Raises:
+        Misuse: it is empty, too long or of another type.
+    """
+    return _many(one, given, where) if one.many else _one(one.kind, given, where)
+
+
+def _shown(name: object) -> str:
+    """Return a field's name; what does not look like one may be about a person."""
+    return repr(name) if isinstance(name, str) and FIELD.fullmatch(name) else "one of the names"
 
 
 def _many(one: Told, given: Any, where: str) -> tuple[Any, ...]:
@@ -155,7 +177,7 @@ def _many(one: Told, given: Any, where: str) -> tuple[Any, ...]:
 
 
 def _one(kind: type[Any], given: Any, where: str) -> Any:
-    if isinstance(given, kind) and not isinstance(given, str):
+    if type(given) is kind and kind is not str:  # a datetime is no date, and True no number
         return given if not isinstance(given, Sealed) else Sealed(_text(given.reveal(), where))
     if hasattr(kind, "NAME"):
         if not isinstance(given, Mapping):
@@ -188,7 +210,8 @@ def _text(given: Any, where: str) -> str:
 
 
 def _word(given: Any, where: str) -> str:
-    text = _text(str(given) if type(given) is int else given, where).strip()
+    number = type(given) is int and given.bit_length() < LONGEST_NUMBER
+    text = _text(str(given) if number else given, where).strip()
     if len(text) > LONGEST_WORD:
         _refuse(where, f"is longer than {LONGEST_WORD} characters: it has to stand on one line")
     if CONTROL.search(text):
@@ -219,7 +242,8 @@ def _plain(kind: type[Any], given: Any, where: str) -> Any:
             str(given).casefold()
         )
         return _refuse(where, "is yes or no") if said is None else said
-    if isinstance(given, bool) or not str(given).isascii() or not str(given).isdecimal():
+    number = isinstance(given, str) and given.isascii() and given.isdecimal()
+    if not number or len(given) > LONGEST_WORD:
         _refuse(where, "is a whole number")
     return int(given)
 
