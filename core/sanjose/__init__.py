@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from sanjose.rules.view import Objection as Objection
     from sanjose.rules.view import Step as Step
     from sanjose.rules.view import View as View
+    from sanjose.words.model import ADVISABLE as ADVISABLE
     from sanjose.words.model import Assessment as Assessment
     from sanjose.words.model import Basis as Basis
     from sanjose.words.model import Channel as Channel
     from sanjose.words.model import Cooperation as Cooperation
     from sanjose.words.model import Decider as Decider
     from sanjose.words.model import Kind as Kind
+    from sanjose.words.model import Perpetrator as Perpetrator
     from sanjose.words.model import Post as Post
     from sanjose.words.model import Source as Source
     from sanjose.words.model import Standing as Standing
@@ -42,7 +44,8 @@ _HOMES = {
     "sanjose.rules.profile": "Committee FileKind Posting Procedure Strength",
     "sanjose.rules.view": "Objection Step View",
     "sanjose.words.model": (
-        "Assessment Basis Channel Cooperation Decider Kind Post Source Standing Urgency"
+        "ADVISABLE Assessment Basis Channel Cooperation Decider Kind Perpetrator Post Source "
+        "Standing Urgency"
     ),
     "sanjose.words.provenance": ("NOTE Chosen Citation Document Given guidelines note ours"),
 }

@@ -1,12 +1,12 @@
 """The tree against an independent reading of its definition, and its proofs against forgers."""
 
-import importlib.util
 from collections.abc import Callable
 from hashlib import sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pymerkle import InmemoryTree
 
 from sanjose.keeping.merkle import (
     EMPTY,
@@ -60,15 +60,13 @@ def test_the_root_is_the_published_one_of_the_reference_vectors() -> None:
     assert tree.root(8).hex().startswith("5dc9da79a70659a9")
 
 
-@pytest.mark.skipif(importlib.util.find_spec("pymerkle") is None, reason="not installed")
 def test_another_implementation_has_the_same_root() -> None:
-    pymerkle = importlib.import_module("pymerkle")
-    other = pymerkle.InmemoryTree(algorithm="sha256")
+    other = InmemoryTree(algorithm="sha256")
 
     for number in range(MOST):
         other.append_entry(str(number).encode())
 
-    assert other.get_state() == ROOTS[MOST]
+    assert other.get_root() == ROOTS[MOST]
 
 
 def test_a_tree_still_knows_its_earlier_roots() -> None:
@@ -83,6 +81,19 @@ def test_a_frontier_goes_on_after_it_was_kept() -> None:
         frontier = Frontier.from_bytes(frontier.to_bytes())
         assert (frontier.size, frontier.root()) == (size, ROOTS[size])
         frontier.append(leaf_hash)
+
+
+def test_the_subtrees_of_a_frontier_are_the_trees_over_their_leaves() -> None:
+    frontier = Frontier()
+    for leaf_hash in LEAVES[:77]:
+        frontier.append(leaf_hash)
+
+    assert list(frontier.subtrees()) == [
+        (64, ROOTS[64]),
+        (8, Tree(LEAVES[64:72]).root()),
+        (4, Tree(LEAVES[72:76]).root()),
+        (1, LEAVES[76]),
+    ]
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00" * 7, b"\x00" * 9, b"\x00" * 7 + b"\x03" * 33])

@@ -125,6 +125,19 @@ def test_a_store_without_a_key_that_is_damaged_is_called_so(tmp_path: Path) -> N
         connect(tmp_path / "notices.db", None)
 
 
+def test_a_damaged_first_page_of_a_plain_store_sends_to_verify(tmp_path: Path) -> None:
+    path = tmp_path / "notices.db"
+    connection = connect(path, None, create=True)
+    connection.execute("CREATE TABLE notices (id INTEGER)")
+    connection.close()
+    damaged = bytearray(path.read_bytes())
+    damaged[100] ^= 0xFF  # says what kind of page it is
+    path.write_bytes(damaged)
+
+    with pytest.raises(Unable, match=r"notices\.db is damaged: run `sanjose verify`"):
+        connect(path, None)
+
+
 def test_a_damaged_page_sends_to_verify(path: Path) -> None:
     connection = connect(path, KEY)
     connection.executemany(
@@ -359,6 +372,15 @@ def test_two_stores_are_written_in_one_piece(path: Path, tmp_path: Path) -> None
     connection.close()
 
 
+def with_damaged_pages(path: Path) -> None:
+    connection = connect(path, KEY)
+    for number in range(99):
+        connection.execute(f"CREATE TABLE t{number} (id INTEGER)")
+    connection.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+
+
 def missing(path: Path) -> None:
     path.unlink()
 
@@ -369,9 +391,14 @@ def of_another_key(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("damage", "sentence"), [(missing, "is missing"), (of_another_key, "does not open")]
+    ("damage", "sentence"),
+    [
+        (missing, "is missing.*`sanjose rebuild`"),
+        (of_another_key, "does not open.*`sanjose rebuild`"),
+        (with_damaged_pages, "is damaged"),
+    ],
 )
-def test_a_second_store_that_does_not_open_can_be_rebuilt(
+def test_a_second_store_that_does_not_open_is_named(
     path: Path, tmp_path: Path, damage: Callable[[Path], None], sentence: str
 ) -> None:
     register = tmp_path / "register.db"
@@ -379,7 +406,7 @@ def test_a_second_store_that_does_not_open_can_be_rebuilt(
     damage(register)
     connection = connect(path, KEY)
 
-    with pytest.raises(Unable, match=rf"register\.db {sentence}.*`sanjose rebuild`"):
+    with pytest.raises(Unable, match=rf"register\.db {sentence}"):
         store.attach(connection, register, KEY, "register")
 
     connection.close()
@@ -392,3 +419,19 @@ def test_the_light_half_of_keeping_needs_neither_sqlalchemy_nor_sqlmodel() -> No
 
     heavy = {"sqlalchemy", "sqlmodel", "pydantic", "shamir_mnemonic", "click"}
     assert heavy.isdisjoint(done.stdout.decode().split())
+
+
+def test_a_snapshot_is_the_store_as_it_was_under_the_same_key(
+    path: Path, tmp_path: Path
+) -> None:
+    connection, copy = connect(path, KEY), tmp_path / "copy.db"
+    connection.execute("INSERT INTO notes VALUES (2, 'in the log only')")
+
+    store.snapshot(connection, copy)
+    connection.execute("INSERT INTO notes VALUES (3, 'later')")
+    connection.close()
+
+    copied = connect(copy, KEY)
+    assert notes(copied) == [CANARY, "in the log only"]
+    assert copy.stat().st_mode & 0o777 == 0o600
+    copied.close()

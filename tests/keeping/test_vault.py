@@ -323,6 +323,15 @@ def test_a_destroyed_key_is_gone_and_stands_in_the_ledger(vault: Vault) -> None:
     assert vault.case_of([gone]) == {}
 
 
+def test_the_day_of_the_last_erasure_is_known(vault: Vault) -> None:
+    before = vault.last_destroyed()
+
+    vault.destroy([b"first event!!!!!"], ORDER, DAY)
+    vault.destroy([b"earlier event!!!"], ORDER, date(2025, 12, 31))
+
+    assert (before, vault.last_destroyed()) == (None, DAY)
+
+
 def test_destroying_again_keeps_the_first_order(vault: Vault) -> None:
     key = vault.open_case(CASE, [ONE])
     gone, *_ = vault.event_keys(CASE, key)

@@ -10,8 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+from pathlib import Path
 from types import ModuleType
 
 from hypothesis import HealthCheck, given, settings
@@ -21,21 +20,11 @@ from sanjose.rules import procedure
 from sanjose.rules.committees import Plugin, provisions
 from sanjose.rules.measures import MEASURES
 from sanjose.rules.profile import CONTRACT, DAYS
-from sanjose.rules.view import MeasureView, Objection, Step, View
-from sanjose.words.model import (
-    Assessment,
-    Channel,
-    Cooperation,
-    Decider,
-    Kind,
-    Perpetrator,
-    Post,
-    Source,
-    Urgency,
-)
-from sanjose.words.provenance import DOCUMENTS, Chosen, Citation, Given
+from sanjose.rules.view import Objection
+from sanjose.words.model import Post
+from sanjose.words.provenance import DOCUMENTS, Chosen, Citation, Given, shortly
+from tests.plugins.cases import LATER, ON, later, steps, views, walked_steps, walked_views
 
-ON = date(2026, 3, 2)
 HEAVY = ("click", "cryptography", "pydantic", "sqlalchemy", "sqlcipher3", "sqlmodel", "yaml")
 MAY_IMPORT = {"sanjose", "collections.abc", "datetime", "dataclasses", "types", "typing"}
 MAY_NOT_CALL = {"open", "print", "input", "exec", "eval", "today", "now", "utcnow", "time"}
@@ -47,109 +36,19 @@ shared = settings(
 )
 
 
-def a_view(**facts) -> View:
-    """Return a case as a rule sees it; nothing is known of it but what is given."""
-    return View(**{"state": "XA", "procedure": None, "received_on": ON} | facts)
-
-
-def a_measure(key: str, **facts) -> MeasureView:
-    """Return a measure as a rule sees it: proposed today."""
-    blank = {
-        "label": "M1",
-        "stage": "",
-        "proposed_on": ON,
-        "decided_on": None,
-        "taken_on": None,
-        "reply_by": None,
-        "answered": False,
-        "about": None,
-    }
-    return MeasureView(**blank | {"key": key} | facts)
-
-
-def a_step(measure: str, view: View, **facts) -> Step:
-    """Return a measure about to be proposed today."""
-    return Step(**{"verb": "propose", "measure": measure, "view": view, "on": ON} | facts)
-
-
-days = st.dates(ON - timedelta(days=400), ON)
-measures = st.builds(
-    MeasureView,
-    label=st.sampled_from(["M1", "M2", "M3"]),
-    key=st.sampled_from(sorted(MEASURES)),
-    stage=st.just("taken"),
-    proposed_on=days,
-    decided_on=st.none() | days,
-    taken_on=st.none() | days,
-    reply_by=st.none() | days,
-    answered=st.booleans(),
-    about=st.none(),
-)
-
-
-def views(committee) -> st.SearchStrategy[View]:
-    """Return every case that a committee may be asked about."""
-    procedures = [one.key for one in committee.procedures]
-    files = [(one.key, state) for one in committee.files for state in one.moves]
-    return st.builds(
-        View,
-        state=st.sampled_from(["XA", "XB", None]),
-        procedure=st.sampled_from([None, "unknown", *procedures]),
-        received_on=st.none() | days,
-        source=st.sampled_from(Source),
-        cooperation=st.sampled_from(Cooperation),
-        kinds=st.lists(st.sampled_from(Kind), max_size=3, unique=True).map(tuple),
-        perpetrator=st.sampled_from(Perpetrator),
-        urgency=st.sampled_from(Urgency),
-        imminent=st.booleans(),
-        detained=st.booleans(),
-        in_session=st.booleans(),
-        finding=st.none() | st.sampled_from(Assessment),
-        measures=st.lists(measures, max_size=3).map(tuple),
-        files=st.lists(st.sampled_from(files), max_size=2).map(tuple) if files else st.just(()),
-    )
-
-
-def steps(committee) -> st.SearchStrategy[Step]:
-    """Return every step that a committee may be asked about."""
-    return st.builds(
-        Step,
-        verb=st.sampled_from(["propose", "decide", "take", "contact"]),
-        measure=st.sampled_from(sorted(MEASURES)),
-        view=views(committee),
-        on=st.just(ON),
-        has_case=st.booleans(),
-        about=st.none() | st.sampled_from(["M1", "M2"]),
-        specific=st.booleans(),
-        identifies_nobody=st.booleans(),
-        weighed=st.none() | st.booleans(),
-        chair_told=st.booleans(),
-        session=st.booleans(),
-        contacted_on=st.none() | days,
-        decider=st.none() | st.sampled_from(Decider),
-        adopted=st.booleans(),
-        channel=st.none() | st.sampled_from(Channel),
-        channel_safe=st.booleans(),
-    )
-
-
 class Conformance:
     """Inherit this, name the committee and its module, and add what is particular to it."""
 
     slug: str
     module: ModuleType
 
-    @property
-    def plugin(self) -> Plugin:
-        return Plugin(self.slug, self.module)
-
-    @property
-    def committee(self):
-        return self.plugin.committee
-
-    @property
-    def tree(self) -> ast.Module:
-        return ast.parse(inspect.getsource(self.module))
+    @classmethod
+    def setup_class(cls) -> None:
+        cls.plugin = Plugin(cls.slug, cls.module)
+        cls.committee = cls.plugin.committee
+        cls.views = views(cls.committee)
+        cls.steps = steps(cls.committee)
+        cls.tree = ast.parse(inspect.getsource(cls.module))
 
     # -- the profile ---------------------------------------------------------------------------
 
@@ -201,7 +100,7 @@ class Conformance:
     @shared
     @given(data=st.data())
     def test_the_committee_never_lowers_the_urgency(self, data):
-        view = data.draw(views(self.committee))
+        view = data.draw(self.views)
 
         urgency = self.plugin.urgency(view, ON)
 
@@ -210,49 +109,37 @@ class Conformance:
     @shared
     @given(data=st.data())
     def test_every_objection_of_the_common_procedure_remains(self, data):
-        plugin = self.plugin
-        step = data.draw(steps(plugin.committee))
-        common = tuple(procedure.sanjose_objections(plugin.committee, step))
+        step = data.draw(self.steps)
+        common = tuple(procedure.sanjose_objections(self.committee, step))
 
-        objections = plugin.objections(step)
+        objections = self.plugin.objections(step)
 
         assert objections[: len(common)] == common
-        assert all(self._sourced(one) for one in objections[len(common) :])
 
-    @shared
-    @given(data=st.data())
-    def test_only_measures_are_proposed(self, data):
-        view = data.draw(views(self.committee))
+    def test_every_objection_says_where_it_stands(self):
+        for step in walked_steps(self.committee):
+            for one in self.plugin.objections(step):
+                assert self._sourced(one), one
 
-        assert set(self.plugin.proposals(view, ON)) <= set(MEASURES)
+    def test_only_measures_are_proposed(self):
+        for view in walked_views(self.committee):
+            assert set(self.plugin.proposals(view, ON)) <= set(MEASURES)
 
-    @shared
-    @given(data=st.data())
-    def test_the_same_question_has_the_same_answer(self, data):
-        plugin = self.plugin
-        step = data.draw(steps(plugin.committee))
-        post = data.draw(st.sampled_from(Post))
+    def test_the_same_question_has_the_same_answer(self):
+        for step in walked_steps(self.committee):
+            assert self.plugin.objections(step) == self.plugin.objections(step)
+        for view in walked_views(self.committee):
+            assert self.plugin.proposals(view, ON) == self.plugin.proposals(view, ON)
+            assert self.plugin.urgency(view, ON) == self.plugin.urgency(view, ON)
+            for post in Post:
+                acting = self.plugin.acting(post, view, ON)
+                assert self.plugin.acting(post, view, ON) == acting
 
-        def asked():
-            return (
-                plugin.urgency(step.view, ON),
-                plugin.objections(step),
-                plugin.proposals(step.view, ON),
-                plugin.acting(post, step.view, ON),
-            )
-
-        assert asked() == asked()
-
-    @shared
-    @given(data=st.data())
-    def test_nobody_is_asked_about_somebody_elses_day(self, data):
-        """A rule that reads the clock would answer by it and not by the day it is given."""
-        view = data.draw(views(self.committee))
-        later = replace(view, measures=tuple(_later(one) for one in view.measures))
-
-        now = self.plugin.proposals(view, ON)
-
-        assert self.plugin.proposals(later, ON + timedelta(days=5000)) == now
+    def test_days_are_counted_from_the_day_that_is_given(self):
+        """A rule that reads the clock would answer otherwise once everything is later."""
+        for view in walked_views(self.committee):
+            now = self.plugin.proposals(view, ON)
+            assert self.plugin.proposals(later(view), ON + LATER) == now
 
     # -- the rules, read -----------------------------------------------------------------------
 
@@ -294,6 +181,24 @@ class Conformance:
 
         assert not set(HEAVY) & set(loaded)
 
+    def test_the_readme_has_every_procedure_and_every_file_with_its_source(self):
+        readme = Path(self.module.__file__).parents[1].joinpath("README.md").read_text("utf-8")
+        lines = readme.splitlines()
+
+        for one in self.committee.procedures:
+            gates = ", ".join(
+                word
+                for word, meant in (("sealed", one.sealed), ("accepted", one.accepted))
+                if meant
+            )
+            assert f"| `{one.key}` | {one.title} | {gates} | {_printed(one.source)} |" in lines
+        for kind in self.committee.files:
+            assert f"`{kind.key}`" in readme
+            assert all(state in readme for state in kind.moves)
+        for document in self.committee.documents:
+            assert document.symbol in readme
+            assert document.read in readme
+
     def test_every_rule_says_where_it_comes_from(self):
         for name in dir(self.module):
             if name.startswith("sanjose_") and name != "sanjose_committee":
@@ -305,6 +210,7 @@ class Conformance:
         return (one for one in provisions(self.committee) if isinstance(one, kind))
 
     def _place(self, source: Citation, listed: dict) -> str:
+        assert source.symbol in listed, source
         document = listed[source.symbol]
         assert not document.read.startswith("not"), f"{source} was not readable"
         for number in re.findall(r"^para\. (\d+)", source.place):
@@ -342,9 +248,5 @@ class Conformance:
                 pass
 
 
-def _later(measure: MeasureView) -> MeasureView:
-    moved = {
-        name: getattr(measure, name) and getattr(measure, name) + timedelta(days=5000)
-        for name in ("proposed_on", "decided_on", "taken_on", "reply_by")
-    }
-    return replace(measure, **moved)
+def _printed(value: Given | Chosen) -> str:
+    return shortly(value.source) if isinstance(value, Given) else str(value)

@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 import pytest
-import sanjose_cat
 
+import sanjose_cat
 from sanjose.rules.committees import Plugin
 from sanjose.rules.profile import Posting
 from sanjose.rules.view import View
 from sanjose.words.model import Assessment, Decider, Kind, Perpetrator, Urgency
 from sanjose.words.provenance import NOTE, Chosen, Citation, Given
-from tests.plugins.conformance import ON, Conformance, a_measure, a_step, a_view
+from tests.plugins.cases import ON, a_measure, a_step, a_view
+from tests.plugins.conformance import Conformance
 
 
 class TestCat(Conformance):

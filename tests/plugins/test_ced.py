@@ -1,14 +1,15 @@
 """What is particular to the Committee on Enforced Disappearances."""
 
 import pytest
-import sanjose_ced
 
+import sanjose_ced
 from sanjose.rules.committees import Plugin
 from sanjose.rules.profile import Posting
 from sanjose.rules.view import Held, View
 from sanjose.words.model import Assessment, Basis, Decider, Kind, Urgency
 from sanjose.words.provenance import NOTE, Chosen, Citation
-from tests.plugins.conformance import ON, Conformance, a_measure, a_step, a_view
+from tests.plugins.cases import ON, a_measure, a_step, a_view
+from tests.plugins.conformance import Conformance
 
 
 class TestCed(Conformance):

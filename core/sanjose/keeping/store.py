@@ -231,7 +231,7 @@ def attach(connection: Connection, path: Path, key: bytes, name: str) -> None:
     with guarded(path.name):
         try:
             connection.execute(
-                f"ATTACH DATABASE ? AS {name} KEY \"x'{key.hex()}'\"",  # noqa: S608
+                f"ATTACH DATABASE ? AS {name} KEY \"x'{key.hex()}'\"",
                 (os.fspath(path),),
             )
             connection.execute(f"PRAGMA {name}.synchronous = NORMAL")

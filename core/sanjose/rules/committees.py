@@ -6,6 +6,7 @@ nothing, by construction. Plugins are loaded by name, one at a time; whatever on
 puts its committee out of service and nothing else.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from importlib.metadata import EntryPoint, entry_points
@@ -14,11 +15,12 @@ from typing import Any, TypeVar
 import pluggy
 
 from sanjose.rules import hookspecs, procedure
-from sanjose.rules.profile import CONTRACT, Committee
+from sanjose.rules.measures import MEASURES
+from sanjose.rules.profile import CONTRACT, DAYS, Committee
 from sanjose.rules.view import Objection, Step, View
 from sanjose.words.errors import Misuse, Unable
 from sanjose.words.model import Post, Urgency
-from sanjose.words.provenance import DOCUMENTS, Given
+from sanjose.words.provenance import DOCUMENTS, Chosen, Citation, Given
 
 T = TypeVar("T")
 GROUP = "sanjose.committees"
@@ -49,7 +51,7 @@ def load(slug: str) -> "Plugin":
 def _imported(slug: str, entry: EntryPoint) -> object:
     try:
         return entry.load()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _broken(slug, f"it does not load ({type(error).__name__})") from error
 
 
@@ -72,21 +74,20 @@ class Plugin:
             self._manager.register(plugin, slug)
             self._manager.check_pending()
         except pluggy.PluginValidationError as error:
-            raise _broken(slug, " ".join(str(error).split())[:160]) from error
-        self._refuse_wrappers(plugin)
+            raise _broken(slug, _what_does_not_fit(error)) from error
+        self._refuse_reordering(plugin)
         self.committee = self._profile()
+        documents = (*DOCUMENTS, *self.committee.documents)
+        self._listed = frozenset(document.symbol for document in documents)
 
-    def _refuse_wrappers(self, plugin: object) -> None:
+    def _refuse_reordering(self, plugin: object) -> None:
+        """Refuse what would decide by order, and what would hide a misspelt hook."""
+        options = ("wrapper", "hookwrapper", "tryfirst", "trylast", "optionalhook")
         for caller in self._manager.get_hookcallers(plugin) or ():
             for implementation in caller.get_hookimpls():
-                options = implementation.opts
-                if implementation.plugin is plugin and (
-                    options["wrapper"]
-                    or options["hookwrapper"]
-                    or options["tryfirst"]
-                    or options["trylast"]
-                ):
-                    raise _broken(self.slug, f"{caller.name} wraps or reorders other answers")
+                own = dict(implementation.opts) if implementation.plugin is plugin else {}
+                if any(own.get(option) for option in options):
+                    raise _broken(self.slug, f"{caller.name} wraps, reorders or is optional")
 
     def _profile(self) -> Committee:
         committee = self._ask("sanjose_committee")
@@ -97,11 +98,8 @@ class Plugin:
         if committee.contract != CONTRACT:
             said = f"it follows contract {committee.contract}, this core follows {CONTRACT}"
             raise _broken(self.slug, said)
-        if weaker := procedure.weaker(committee):
-            said = f"its decider is weaker than the common minimum for {', '.join(weaker)}"
-            raise _broken(self.slug, said)
-        if uncited := tuple(_uncited(committee)):
-            raise _broken(self.slug, f"it cites what it does not list: {', '.join(uncited)}")
+        if faults := self._guarded(lambda: tuple(profile_faults(committee))):
+            raise _broken(self.slug, faults[0])
         return committee
 
     def urgency(self, view: View, on: date) -> Urgency:
@@ -112,12 +110,22 @@ class Plugin:
     def objections(self, step: Step) -> tuple[Objection, ...]:
         """Return every objection, the common procedure's first."""
         answers = self._ask("sanjose_objections", committee=self.committee, step=step)
-        return self._each(self._joined(answers), Objection)
+        objections = self._each(self._joined(answers), Objection)
+        for one in objections:
+            if not isinstance(one.source, Citation | Chosen):
+                raise _broken(self.slug, f"its objection {one.key!r} has no source")
+            if isinstance(one.source, Citation) and one.source.symbol not in self._listed:
+                raise _broken(self.slug, f"its objection cites {one.source.symbol}, not listed")
+        return objections
 
     def proposals(self, view: View, on: date) -> tuple[str, ...]:
         """Return what is worth considering now, each once."""
         answers = self._ask("sanjose_proposals", committee=self.committee, view=view, on=on)
-        return tuple(dict.fromkeys(self._each(self._joined(answers), str)))
+        proposed = tuple(dict.fromkeys(self._each(self._joined(answers), str)))
+        for key in proposed:
+            if key not in MEASURES:
+                raise _broken(self.slug, f"it proposes {key[:40]!r}, which is no measure")
+        return proposed
 
     def acting(self, post: Post, view: View, on: date) -> tuple[Post, ...] | None:
         """Return the committee's own order of standing in, or None for the common one."""
@@ -131,10 +139,12 @@ class Plugin:
 
     def _joined(self, answers: Iterable[Iterable[T]]) -> tuple[T, ...]:
         """Return answers as one tuple; generators run here, where a failure is caught."""
-        first_registered_last = reversed([*answers])
-        return self._guarded(
-            lambda: tuple(item for answer in first_registered_last for item in answer)
-        )
+        given = [*reversed([*answers])]  # the common procedure was registered first
+        if any(isinstance(answer, str) for answer in given):
+            raise _broken(
+                self.slug, "it answers with a text where several answers are asked for"
+            )
+        return self._guarded(lambda: tuple(item for answer in given for item in answer))
 
     def _each(self, answers: Iterable[object], kind: type[T]) -> tuple[T, ...]:
         listed = self._guarded(lambda: tuple(answers))
@@ -152,12 +162,44 @@ class Plugin:
             raise _broken(self.slug, f"it raised {type(error).__name__} when asked") from error
 
 
-def _uncited(committee: Committee) -> Iterable[str]:
-    """Give the symbols that a profile cites and neither it nor the core lists."""
-    listed = {document.symbol for document in (*DOCUMENTS, *committee.documents)}
+def _what_does_not_fit(error: pluggy.PluginValidationError) -> str:
+    """Return what pluggy says of a hook, without the place where the plugin lies."""
+    hook = re.search(r"hook '?(\w+)'?", str(error))
+    return f"unknown hook or argument in {hook.group(1)!r}" if hook else "a hook does not fit"
+
+
+def profile_faults(committee: Committee) -> Iterable[str]:
+    """Give what is wrong with a profile, one sentence each."""
+    core = {document.symbol for document in DOCUMENTS}
+    own = [document.symbol for document in committee.documents]
+    listed = core.union(own)
+    if again := core.intersection(own):
+        yield f"it lists a document of the core again: {', '.join(sorted(again))}"
     for value in provisions(committee):
-        if isinstance(value, Given) and value.source.symbol not in listed:
-            yield value.source.symbol
+        if isinstance(value, Given):
+            if value.source.symbol not in listed:
+                yield f"it cites what it does not list: {value.source.symbol}"
+        elif not isinstance(value, Chosen):
+            yield "a value of its profile says neither Given nor Chosen"
+        elif not value.because.strip():
+            yield "a chosen value of its profile gives no reason"
+    if weaker := procedure.weaker(committee):
+        yield f"its decider is weaker than the common minimum for {', '.join(weaker)}"
+    for what, keys in (
+        ("procedure", [one.key for one in committee.procedures]),
+        ("kind of file", [one.key for one in committee.files]),
+    ):
+        if len(keys) != len(set(keys)):
+            yield f"two of its {what}s have one key"
+    for key, days in committee.days.items():
+        if key not in DAYS or days.value < 1:
+            yield f"its number of days {key!r} is none that is asked for, or is not positive"
+    for file in committee.files:
+        reached = {to for moves in file.moves.values() for to in moves}
+        if "open" not in file.moves or not file.moves.keys() <= reached | {"open"}:
+            yield f"its file {file.key!r} has states that cannot be reached from 'open'"
+        if not {*file.clocks, *file.outside} <= reached | {"open"}:
+            yield f"its file {file.key!r} counts days in a state that it has not"
 
 
 def provisions(committee: Committee) -> Iterable[object]:
@@ -172,5 +214,6 @@ def provisions(committee: Committee) -> Iterable[object]:
     yield committee.country_rapporteur
     yield from (one.source for one in committee.procedures)
     yield from (one.source for one in committee.files)
+    yield from (clock for one in committee.files for clock in one.clocks.values())
     yield from committee.decides.values()
     yield from committee.days.values()

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from sanjose.rules.profile import Committee
 from sanjose.words.case import Case
+from sanjose.words.committee import CommitteeRecord
 from sanjose.words.due import Due
 from sanjose.words.measures import Measure
 from sanjose.words.model import Answer, Assessment, Matter, Post, Urgency
@@ -27,6 +28,9 @@ SOURCES: Mapping[str, Citation | Chosen[None]] = {
     "no reply": note(38),
     "consent": note(11),
     "discuss the concern": note(22),
+    "file": ours(
+        "a file that stands still is looked at, after the committee's own number of days"
+    ),
     "review": ours("a parked case is looked at again on the day that was named"),
 }
 """Why each thing is waited for."""
@@ -110,6 +114,21 @@ def _assessment(case: Case, days: Days) -> Iterator[Due]:
         yield Due("assess", "", case.received_on, due)
     elif case.conclusions is None and case.assessment.finding not in INTERIM:
         yield Due("conclude", "", case.assessed_on, case.assessed_on + days.of("decision"))
+
+
+def committee_dues(
+    record: CommitteeRecord, committee: Committee, days: Days
+) -> tuple[Due, ...]:
+    """Return what is waiting about measures without a case, and about files that stand still."""
+    found = [due for one in record.measures for due in measure_dues(one, days)]
+    for file in record.files:
+        kind = committee.file(file.kind)
+        clock = kind.clocks.get(file.now) if kind is not None else None
+        if clock is not None:
+            since, state = file.states[-1]
+            due = since + timedelta(days=clock.value)
+            found.append(Due("file", f"{file.label} {state}", since, due))
+    return tuple(found)
 
 
 def measure_dues(measure: Measure, days: Days) -> Iterator[Due]:

@@ -8,12 +8,12 @@ Source: San José Guidelines; Secretariat note; the floors of the common procedu
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from sanjose.rules import basis
 from sanjose.rules.hookspecs import hookimpl
 from sanjose.rules.measures import MEASURES, MeasureKind, measure
-from sanjose.rules.profile import Committee
+from sanjose.rules.profile import Committee, Posting
 from sanjose.rules.view import Objection, Step, View
 from sanjose.words import case as cases
 from sanjose.words.case import Case
@@ -23,6 +23,7 @@ from sanjose.words.events import (
     ConsentRecorded,
     NoticeGiven,
 )
+from sanjose.words.measures import LETTERS
 from sanjose.words.model import (
     ADVISABLE,
     Answer,
@@ -35,7 +36,15 @@ from sanjose.words.model import (
     Standing,
     Urgency,
 )
-from sanjose.words.provenance import guidelines, note, ours
+from sanjose.words.provenance import (
+    Chosen,
+    Citation,
+    Given,
+    Provision,
+    guidelines,
+    note,
+    ours,
+)
 
 
 @hookimpl
@@ -62,20 +71,24 @@ def sanjose_objections(committee: Committee, step: Step) -> Iterator[Objection]:
         yield from unconcluded(step, kind)
         yield from unspoken(step, kind)
     yield from undecided(step, kind, committee)
+    if kind.key == "posting":
+        yield from unposted(step, committee)
 
 
 @hookimpl
-def sanjose_proposals(view: View, on: date) -> Iterator[str]:
-    """Name what the sources suggest next; a person decides. Source: G 19, 22; N 32."""
+def sanjose_proposals(committee: Committee, view: View, on: date) -> Iterator[str]:
+    """Name what the sources suggest next; a person decides. Source: G 19, 22; N 32, 38."""
     if view.imminent and view.in_session:
         yield "safety"
     if view.imminent or view.detained:
         yield "letter-deadline"
+    silence = timedelta(days=committee.within("reply").value)
     for one in view.measures:
-        if one.reply_by is not None and one.reply_by < on and not one.answered:
+        if one.taken_on is None or one.answered or one.key not in LETTERS:
+            continue
+        if on > (one.reply_by or one.taken_on + silence):
             yield "reminder"
             yield "meeting"
-            break
 
 
 def rushed(step: Step, kind: MeasureKind) -> bool:
@@ -176,6 +189,28 @@ def unspoken(step: Step, kind: MeasureKind) -> Iterator[Objection]:
     if not contacted and not step.without_contact:
         reason = "the State party has not been contacted; the body may decide otherwise, with reasons"
         yield Objection("no-contact", reason, note("11 (e)"))
+
+
+NOT_POSTED = frozenset({Posting.NEVER, Posting.ANNUAL_REPORT, Posting.VISIT_REPORT})
+
+
+def unposted(step: Step, committee: Committee) -> Iterator[Objection]:
+    """Object to posting where the committee posts nothing, or the procedure is sealed.
+
+    Source: G 26; N 12, annex II.
+    """
+    if committee.posting.value in NOT_POSTED:
+        reason = f"letters and replies are not posted here: {committee.posting.value}"
+        yield Objection("not-posted", reason, reason_for(committee.posting))
+    procedure = committee.procedure(step.view.procedure or "")
+    if procedure is not None and procedure.sealed:
+        reason = f"what belongs to this procedure is not posted: {procedure.title}"
+        yield Objection("sealed", reason, reason_for(procedure.source))
+
+
+def reason_for(value: Provision[object]) -> Citation | Chosen[None]:
+    """Return where a profile's value comes from, as an objection cites it."""
+    return value.source if isinstance(value, Given) else ours(value.because)
 
 
 def undecided(step: Step, kind: MeasureKind, committee: Committee) -> Iterator[Objection]:

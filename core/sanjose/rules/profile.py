@@ -55,7 +55,8 @@ class FileKind:
     """A file of one of the committee's procedures: its states and the moves between them.
 
     Every file begins as ``open``. A move to a state in ``outside`` is the act of an outside
-    body, entered with its document.
+    body, entered with its document. ``clocks`` says after how many days in a state somebody
+    should look.
     """
 
     key: str
@@ -63,6 +64,7 @@ class FileKind:
     source: Provision[None]
     moves: Mapping[str, tuple[str, ...]]
     outside: frozenset[str] = frozenset()
+    clocks: Mapping[str, Provision[int]] = field(default_factory=dict)
 
 
 DAYS: Mapping[str, Chosen[int]] = MappingProxyType(
@@ -111,4 +113,4 @@ class Committee:
 
     def within(self, what: str) -> Provision[int]:
         """Return a number of days with where it comes from."""
-        return self.days.get(what, DAYS[what])
+        return self.days[what] if what in self.days else DAYS[what]

@@ -21,6 +21,11 @@ from sanjose.words.events import (
 )
 from sanjose.words.model import ADVISABLE, Consulted, Post
 
+STILL_POSSIBLE = (
+    "contact, support and a meeting with the permanent mission remain possible; "
+    "it is not counted as confirmed (N 32)"
+)
+
 
 class Assessing(Desk):
     """The verbs from the first source to the conclusions."""
@@ -115,10 +120,7 @@ class Assessing(Desk):
             weight = "may" if strength is Strength.MAY else str(strength)
             return (f"the country rapporteur {weight} be consulted during assessment (G 12)",)
         if isinstance(fact, AssessmentConcluded) and fact.finding not in ADVISABLE:
-            return (
-                "contact, support and a meeting with the permanent mission remain possible; "
-                "it is not counted as confirmed (N 32)",
-            )
+            return (STILL_POSSIBLE,)
         if verb == "conclude" and there:
             return ("the country rapporteur is notified and their views sought (G 14)",)
         return ()

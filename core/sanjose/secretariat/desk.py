@@ -17,16 +17,15 @@ from sanjose.keeping.register import Hidden
 from sanjose.rules import authority
 from sanjose.rules.authority import Actor, Wall
 from sanjose.rules.committees import Plugin, load
-from sanjose.rules.dues import Days, dues, measure_dues
+from sanjose.rules.dues import Days, committee_dues, dues
 from sanjose.rules.profile import Committee
 from sanjose.rules.view import Objection
 from sanjose.secretariat.outcome import NoSuchCase, Outcome
 from sanjose.words.case import Case
 from sanjose.words.committee import CommitteeRecord
 from sanjose.words.due import Due
-from sanjose.words.errors import Misuse, Missing, Unable
+from sanjose.words.errors import Missing, Misuse, Unable
 from sanjose.words.events import Event, StepRefused, TextKept
-from sanjose.words.measures import Measure
 from sanjose.words.model import Post
 from sanjose.words.provenance import shortly
 from sanjose.words.references import checked
@@ -125,12 +124,11 @@ class Desk:
         """Return what is waiting in a case; nothing can be said while the plugin is broken."""
         return dues(case, self.days()) if self._plugin is not None else ()
 
-    def of_measures(self, measures: Iterable[Measure]) -> Sequence[Due]:
-        """Return what is waiting about measures without a case."""
+    def of_committee(self, record: CommitteeRecord) -> Sequence[Due]:
+        """Return what is waiting about measures without a case, and about files."""
         if self._plugin is None:
             return ()
-        days = self.days()
-        return tuple(due for one in measures for due in measure_dues(one, days))
+        return committee_dues(record, self.committee, self.days())
 
     def hidden(self) -> Hidden:
         """Return what this officer's lists leave out."""

@@ -31,6 +31,11 @@ from sanjose.words.provenance import guidelines
 from sanjose.words.references import checked
 from sanjose.words.sealed import Sealed
 
+COPIES = (
+    "unreadable here now; everywhere once older copies of keys.db are destroyed: "
+    "run `sanjose backup` within seven days"
+)
+
 
 class Living(Desk):
     """The verbs about a case as a whole, and about files."""
@@ -136,10 +141,7 @@ class Living(Desk):
             if not whole and person is not None:
                 self.enter(case.case_id, "erase", PersonErased(person=person), day)
         carry_out(self.archive, ordered, self.now())
-        notes = (
-            "unreadable here now; everywhere once older copies of keys.db are destroyed: "
-            "run `sanjose backup` within seven days",
-        )
+        notes = (COPIES,)
         if whole:
             return Outcome(verb="erase", reference=case.reference, notes=notes)
         return self.done("erase", case, label=person, notes=notes)
@@ -212,9 +214,14 @@ class Living(Desk):
                 message = f"{moved.to!r} is decided elsewhere: name the document, by its symbol"
                 raise Misuse(message)
             self.enter(COMMITTEE, "file", moved, day)
+            closed = 0
             for reference in file.references:
-                self._link(moved.label, reference, day)
-        return Outcome(verb="file", label=moved.label)
+                try:
+                    self._link(moved.label, reference, day)
+                except NoSuchCase:  # erased, or closed to this officer
+                    closed += 1
+        notes = (f"{closed} linked cases are not open to you and do not show it yet",)
+        return Outcome(verb="file", label=moved.label, notes=notes if closed else ())
 
     def link_file(self, label: str, reference: str, *, on: date | None = None) -> Outcome:
         """Link a file with a case; they never merge.
@@ -231,7 +238,11 @@ class Living(Desk):
         return Outcome(verb="file", label=label, reference=checked(reference))
 
     def _link(self, label: str, reference: str, day: date) -> None:
-        """Let the case know the file's state; a case closed to this officer stays as it is."""
+        """Let the case know the file's state.
+
+        Raises:
+            NoSuchCase: there is none, or it is closed to this officer.
+        """
         file = self.record().file(label)
         if file is None:  # pragma: no cover - the caller has looked
             raise NoSuchCase

@@ -23,6 +23,11 @@ from sanjose.words.events import (
 )
 from sanjose.words.model import Answer, Preset, Use
 
+CONCERN = (
+    "measures that the State itself would carry out stop until the conversation "
+    "about this concern is recorded (N 22)"
+)
+
 
 class Protecting(Desk):
     """The verbs about the persons concerned."""
@@ -153,10 +158,7 @@ class Protecting(Desk):
 def _advice(consent: ConsentRecorded) -> tuple[str, ...]:
     """Return what an officer should know about the answer just recorded."""
     if consent.answer is Answer.CONCERN:
-        return (
-            "measures that the State itself would carry out stop until the conversation "
-            "about this concern is recorded (N 22)",
-        )
+        return (CONCERN,)
     shared = {Preset.COMMITTEES, Preset.COMMITTEES_STATE} & set(consent.presets)
     if consent.answer is Answer.WITHDRAWN and (shared or not consent.uses):
         return ("what has already been read by others cannot be unread",)

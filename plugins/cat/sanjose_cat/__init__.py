@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sanjose import (
+    ADVISABLE,
     NOTE,
-    Assessment,
     Chosen,
     Citation,
     Committee,
@@ -157,9 +157,6 @@ SEALED: Mapping[str, Citation | Chosen[None]] = {
 }
 IN_CUSTODY = frozenset({Kind.THREAT, Kind.VIOLENCE, Kind.DISAPPEARANCE})
 REVIEW = frozenset({REPORT.key, BRIEFING.key, FOLLOW_UP.key})
-ADVISED = frozenset(
-    {Assessment.REPRISAL, Assessment.INTIMIDATION, Assessment.BOTH, Assessment.MIGHT}
-)
 
 
 @hookimpl
@@ -194,19 +191,14 @@ def sanjose_objections(step: Step) -> Iterator[Objection]:
 
 
 @hookimpl
-def sanjose_proposals(committee: Committee, view: View, on: date) -> Iterator[str]:
+def sanjose_proposals(view: View) -> Iterator[str]:
     """Name what the Committee has done in such cases. Source: N 29, 38, annex II."""
     if Kind.FEAR in view.kinds and view.procedure in REVIEW:
         yield "confidential-submission"
         yield "private-meeting"
     letters = [one for one in view.measures if one.key in {"letter", "letter-deadline"}]
-    waiting = [one.taken_on for one in letters if not (one.reply_by or one.answered)]
-    silence = committee.within("reply").value
-    if any(since and (on - since).days > silence for since in waiting):
-        yield "reminder"
-        yield "meeting"
     answered = any(one.answered for one in letters)
-    if answered and view.finding in ADVISED and sealed(view) is None:
+    if answered and view.finding in ADVISABLE and sealed(view) is None:
         yield "posting"
 
 

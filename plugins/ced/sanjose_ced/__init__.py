@@ -141,6 +141,9 @@ PROCEDURES = (
 # Registration, forwarding, the request, three reminders and the invitation stand in the
 # Committee's reports, which also count requests suspended, discontinued and closed. That they
 # can be taken up again, and from where one moves to where, is ours.
+TWO_WEEKS = Chosen(
+    14, "a report of about 2016 says two weeks; the text read shows no symbol to cite"
+)
 OVER = ("person located", "suspended", "discontinued", "closed")
 URGENT_FILE = FileKind(
     key="urgent-action",
@@ -162,6 +165,7 @@ URGENT_FILE = FileKind(
         "forwarded to the Working Group": (),
         "closed": (),
     },
+    clocks=dict.fromkeys(("State asked", "reminder 1", "reminder 2", "reminder 3"), TWO_WEEKS),
 )
 
 CED = Committee(
@@ -189,11 +193,6 @@ CED = Committee(
     decides={
         "meeting": Given(Decider.RAPPORTEUR, note(32)),
         "information": Given(Decider.RAPPORTEUR, note(33)),
-    },
-    days={
-        "urgent-action": Chosen(
-            14, "a report of about 2016 says two weeks; the text read shows no symbol to cite"
-        )
     },
     files=(URGENT_FILE,),
 )

@@ -1,0 +1,223 @@
+"""The command line: which commands there are, and what becomes of whatever goes wrong in one.
+
+Names and one-line helps stand here in a table, so that `sanjose --help` imports no command,
+no store and no plugin, and a command that does not load takes none of the others along. Every
+error ends here, as one sentence without a name, a text or a path, and with its exit code:
+0 done, 1 refused with reasons, 2 misuse, 3 the installation cannot.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+INTRODUCTION = """The record of reprisals against people who cooperate with the treaty bodies.
+
+Each command prints what it did, what it refused and why, and what is due next. It sends,
+publishes and decides nothing. Names and texts are asked for at the terminal, or come from a
+document (--from FILE, - for standard input); they are never written on the command line."""
+
+TABLE: dict[str, dict[str, tuple[str, str]]] = {
+    "The daily work": {
+        "today": ("today", "Show what waits today, the most urgent first."),
+        "urgent": ("urgent", "Take in what is happening now, in three answers."),
+        "receive": ("acts", "Take in an allegation."),
+        "add": ("acts", "Add something handed in or learned, in its own words."),
+        "add-person": ("acts", "Add somebody concerned, or who speaks for them."),
+        "add-facts": ("acts", "Add or correct what is known of the allegation."),
+        "contact": ("acts", "Record a contact with the person, or an attempt."),
+        "show": ("show", "Show a case: what is known, done and due."),
+        "fetch": ("show", "Write a file that was kept with an entry to a place."),
+        "cases": ("cases", "List the cases, by what is due first."),
+        "due": ("today", "List what is due, also some days ahead."),
+        "counts": ("counts", "Count what was received, found and done in a period."),
+    },
+    "The procedure": {
+        "inform": ("acts", "Record that the procedure and its limits were explained."),
+        "consent": ("acts", "Record what a person answered about uses."),
+        "weigh": ("acts", "Weigh what a step may mean for the person and for others."),
+        "consult": ("acts", "Record a source that was consulted."),
+        "assess": ("acts", "Record what the assessment found."),
+        "conclude": ("acts", "Record that the Chair was given the conclusions."),
+        "notify": ("acts", "Record that an office-holder was told."),
+        "recuse": ("acts", "Record that somebody takes no part."),
+    },
+    "Measures": {
+        "steps": ("steps", "Show what may be done now, and what stands against the rest."),
+        "propose": ("acts", "Propose a measure."),
+        "decide": ("acts", "Record the decision on a measure."),
+        "confirm": ("acts", "Record that a decision entered on instruction is confirmed."),
+        "take": ("acts", "Record that a person carried a measure out."),
+        "reply": ("acts", "Record a reply."),
+        "park": ("acts", "Take an unanswered case off the daily list until a day."),
+        "close": ("acts", "Close a case; a State's silence is no ground."),
+        "erase": ("acts", "Destroy what is kept of a person, or a whole case."),
+    },
+    "The committee": {
+        "committees": ("committees", "Show the committees installed, and their profiles."),
+        "roster": ("roster", "Show who holds which office, and who acts."),
+        "calendar": ("calendar", "Show sessions, reviews and what was adopted."),
+        "file": ("files", "Keep the files of the committee's own procedures."),
+        "replay": ("replay", "Bring in what happened before, from a history file."),
+        "schema": ("schema", "Print the form of a document, as JSON Schema."),
+    },
+    "The installation": {
+        "init": ("init", "Set up an installation for a committee."),
+        "unlock": ("unlocking", "Unlock, for as long as you work."),
+        "lock": ("unlocking", "Lock."),
+        "officer": ("officers", "Enrol officers, let them leave, change a passphrase."),
+        "doctor": ("doctor", "Check the installation, and say what to do."),
+        "verify": ("verifying", "Check that nothing in the record was altered."),
+        "rebuild": ("verifying", "Make the lists anew from the record."),
+        "backup": ("copies", "Copy the record and the keys, apart, to a folder."),
+        "restore": ("copies", "Restore an installation from its two copies."),
+    },
+}
+"""Every command: the module of ``sanjose.commands`` that has it, and its help in one line."""
+
+COMMANDS = {name: line for section in TABLE.values() for name, line in section.items()}
+
+
+class Door(click.Group):
+    """The group of all commands; each is imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command.
+
+        Raises:
+            Misuse: there is none of this name.
+            Unable: it does not load.
+        """
+        from sanjose.words.errors import Misuse, Unable
+
+        if cmd_name not in COMMANDS:
+            raise Misuse(f"there is no command of this name{_meant(cmd_name)}")
+        module = f"sanjose.commands.{COMMANDS[cmd_name][0]}"
+        try:
+            found: click.Command = import_module(module).COMMANDS[cmd_name]
+        except Exception as error:
+            raise Unable(
+                f"the command {cmd_name} does not load ({type(error).__name__}): "
+                "run `python3 dev.py check`, or install sanjose again"
+            ) from error
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the table, section by section, without importing anything."""
+        width = max(map(len, COMMANDS))
+        for title, section in TABLE.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(width), h) for name, (_, h) in section.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Complete a command's name from the table."""
+        from click.shell_completion import CompletionItem
+
+        del ctx
+        return [
+            CompletionItem(name, help=line)
+            for name, (_, line) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+
+    def main(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        *,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> int:
+        """Run a command and end with its exit code; nothing else ever leaves here."""
+        given = list(sys.argv[1:] if args is None else args)
+        code = self._code(given, prog_name or "sanjose", extra)
+        try:
+            sys.stdout.flush()
+        except OSError as error:
+            code = _quiet(error) or code
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def _code(self, given: list[str], prog_name: str, extra: dict[str, Any]) -> int:
+        try:
+            answer = super().main(given, prog_name, standalone_mode=False, **extra)
+            return answer if isinstance(answer, int) else 0
+        except SystemExit:
+            return 0  # click ends so where nobody reads the rest of what is printed
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no traceback ever reaches an officer
+            from sanjose.commands.failing import failed
+
+            return failed(error, as_json="--json" in given)
+
+
+def _meant(typed: str) -> str:
+    """Return what may have been meant; what was typed is not repeated, it may be a name."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(typed.casefold(), COMMANDS, n=1)
+    see = "see `sanjose --help`"
+    return f": did you mean `sanjose {close[0]}`? ({see})" if close else f": {see}"
+
+
+def _quiet(error: OSError) -> int:
+    """Say nothing where nobody listens; a full disk behind the output is something else."""
+    import errno
+
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0 if error.errno == errno.EPIPE else 3
+
+
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001
+    if not asked or ctx.resilient_parsing:
+        return
+    from importlib.metadata import version
+
+    click.echo(f"sanjose {version('sanjose')}")
+    ctx.exit()
+
+
+cli = Door(
+    "sanjose",
+    help=INTRODUCTION,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 78},
+    subcommand_metavar="COMMAND ...",
+    no_args_is_help=True,
+    params=[
+        click.Option(
+            ["--home"],
+            metavar="DIR",
+            help="The installation; else SANJOSE_HOME, else ~/.sanjose.",
+        ),
+        click.Option(["--json", "as_json"], is_flag=True, help="Answer as JSON."),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help="Show the version.",
+        ),
+    ],
+    callback=lambda **_: None,
+)
+
+
+def main() -> int:
+    """Run the command that was typed."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    return cli.main()
