@@ -7,10 +7,9 @@ as if it were not there.
 """
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -28,16 +27,14 @@ from sanjose.words.committee import CommitteeRecord
 from sanjose.words.due import Due
 from sanjose.words.errors import Unable
 from sanjose.words.events import AllegationReceived, Event
+from sanjose.words.mentions import mentioned
 from sanjose.words.model import Post
-from sanjose.words.sealed import Sealed
 
 COMMITTEE = bytes(16)
 """The subject of what concerns the committee and no case."""
 
 REMEMBERED = 256
 """Cases kept folded in memory, for many acts in a row."""
-
-_WORD = re.compile(r"\w+")
 
 
 class DueRules(Protocol):
@@ -363,31 +360,3 @@ class Archive:
 
 class _Rehearsed(Exception):
     """Ends a rehearsal, so that nothing of it is committed."""
-
-
-def mentioned(body: Any, case: object) -> tuple[str, ...]:
-    """Return the labels of the persons whom a body mentions: by label, or by name in a text."""
-    labels: dict[str, None] = {}
-    words: set[str] = set()
-    for one in fields(body):
-        value = getattr(body, one.name)
-        if one.name in {"person", "label", "stands_for", "spoken_by"} and _is_person(value):
-            labels[value] = None
-        elif one.name == "persons" and body.NAME in {"submission.added/1", "text.kept/1"}:
-            labels.update(dict.fromkeys(value))
-        elif isinstance(value, Sealed):
-            words.update(_WORD.findall(value.reveal().casefold()))
-    if isinstance(case, Case) and words:
-        for person in case.persons:
-            if words.intersection(names(person.name)):
-                labels[person.label or ""] = None
-    return tuple(sorted(labels))
-
-
-def names(name: Sealed) -> set[str]:
-    """Return the parts of a name by which a text can be about somebody: two letters or more."""
-    return {part for part in _WORD.findall(name.reveal().casefold()) if len(part) > 1}
-
-
-def _is_person(value: object) -> bool:
-    return isinstance(value, str) and value[:1] == "P" and value[1:].isdigit()

@@ -5,16 +5,17 @@ with an ``Outcome``, done or refused with reasons. Reading verbs return what the
 """
 
 from sanjose.secretariat.assessing import Assessing
-from sanjose.secretariat.committee import Committeeing, Counts
+from sanjose.secretariat.committee import Holding
 from sanjose.secretariat.desk import Clock
 from sanjose.secretariat.intake import Receiving
 from sanjose.secretariat.life import Living
 from sanjose.secretariat.measures import Deciding, StepNow
 from sanjose.secretariat.outcome import NoSuchCase, Outcome
 from sanjose.secretariat.persons import Protecting
+from sanjose.secretariat.reading import Counts, Reading
 
 
-class Secretariat(Receiving, Protecting, Assessing, Deciding, Living, Committeeing):
+class Secretariat(Receiving, Protecting, Assessing, Deciding, Living, Holding, Reading):
     """An unlocked secretariat, for one officer."""
 
 

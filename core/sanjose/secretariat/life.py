@@ -8,7 +8,7 @@ Source: G 5 (e), 11; N 36-38; floor 9.
 from dataclasses import replace
 from datetime import date
 
-from sanjose.keeping.archive import COMMITTEE, mentioned
+from sanjose.keeping.archive import COMMITTEE
 from sanjose.keeping.erasure import carry_out, order
 from sanjose.rules import procedure
 from sanjose.rules.view import Objection
@@ -26,6 +26,7 @@ from sanjose.words.events import (
     PersonErased,
     SubmissionAdded,
 )
+from sanjose.words.mentions import mentioned
 from sanjose.words.model import Post
 from sanjose.words.provenance import guidelines
 from sanjose.words.references import checked
