@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from sanjose.rules.view import REPLY
 from sanjose.secretariat import Outcome, Secretariat
 from sanjose.secretariat.verbs import VERBS, Asked, Verb
 from sanjose.words.errors import Misuse
@@ -25,6 +26,9 @@ from sanjose.words.told import body, read, told
 
 LARGEST = 50_000_000
 """Bytes of a YAML history, which is read whole. Source: ours; what is larger is JSON Lines."""
+
+DEEPEST = 50
+"""Groups within groups in YAML. Source: ours; a step has four."""
 
 _ROUND = frozenset({"on", "case", "as", "by", "refused", "note"})
 _LABELS = frozenset({"label", "about", "items", "person", "persons"})
@@ -104,7 +108,10 @@ class _Known:
             return value
         if isinstance(value, list):
             return [self._label(key, one) for one in value]
-        return self.labels.get(value, value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        name = value.removesuffix(REPLY)
+        return self.labels.get(name, name) + value[len(name) :]
 
 
 def documents(path: Path) -> Iterator[Mapping[str, Any]]:
@@ -142,7 +149,7 @@ def _lines(lines: Any) -> Iterator[Mapping[str, Any]]:
         yield document
 
 
-class _Plain(yaml.SafeLoader):
+class _Plain(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML in which a day stays as it is written, and no word turns into yes or no."""
 
 
@@ -156,17 +163,36 @@ _Plain.yaml_implicit_resolvers = {
 }
 
 
+def plain(text: str, what: str) -> Any:
+    """Return what is written in YAML.
+
+    An entry that repeats another one (``*name``) is refused: nine lines of such would fill
+    any memory. So is what lies deep in groups of groups: the reader in C would not survive it.
+
+    Raises:
+        Misuse: it is no YAML; the sentence names the line and nothing that stands in it.
+    """
+    try:
+        depth = 0
+        for one in yaml.parse(text, _Plain):
+            depth += isinstance(one, yaml.CollectionStartEvent)
+            depth -= isinstance(one, yaml.CollectionEndEvent)
+            if isinstance(one, yaml.AliasEvent) or depth > DEEPEST:
+                message = f"the {what} repeats an entry with `*`, or goes too deep: write it out"
+                raise Misuse(message)
+        return yaml.load(text, _Plain)  # noqa: S506 - built on the safe loader
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" near line {mark.line + 1}" if mark is not None else ""
+        message = f"the {what} is no YAML{where}: correct it"
+        raise Misuse(message) from None
+
+
 def _yaml(path: Path) -> Iterator[Mapping[str, Any]]:
     if path.stat().st_size > LARGEST:
         message = "the history is larger than 50 MB: write it as JSON Lines, a step a line"
         raise Misuse(message)
-    try:
-        whole = yaml.load(path.read_bytes(), _Plain)  # noqa: S506 - built on the safe loader
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" near line {mark.line + 1}" if mark is not None else ""
-        message = f"the history is no YAML{where}: correct it"
-        raise Misuse(message) from None
+    whole = plain(path.read_text("utf-8"), "history")
     if not isinstance(whole, dict) or not isinstance(whole.get("steps"), list):
         message = "a history in YAML is a group of fields with a list called `steps`"
         raise Misuse(message)

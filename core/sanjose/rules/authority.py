@@ -165,6 +165,9 @@ def by(
     if not holders:
         reason = f"nobody holds the office of {post} on {on}; see `sanjose roster`"
         return (Objection("vacant", reason, guidelines(8)),)
+    if post is Post.VICE_CHAIR and not _needed(record, wall, procedure, on):
+        reason = "the Vice-Chair acts where the rapporteur or the Chair cannot; both can"
+        return (Objection("not-acting", reason, guidelines(14)),)
     if not _free(holders, wall):
         acts = acting(post, record, wall, procedure, on).post
         reason = f"the {post} is recused; the {acts} acts"
@@ -191,6 +194,14 @@ def acting(
         if free or candidate is Post.SECRETARIAT:
             return Acting(post=candidate, holders=free)
     return Acting(post=Post.PLENARY)
+
+
+def _needed(record: CommitteeRecord, wall: Wall, procedure: str | None, on: date) -> bool:
+    """Return whether the Vice-Chair stands in for the rapporteur or for the Chair."""
+    return any(
+        acting(post, record, wall, procedure, on).post is Post.VICE_CHAIR
+        for post in (Post.RAPPORTEUR, Post.CHAIR)
+    )
 
 
 def _holders(

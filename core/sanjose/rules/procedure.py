@@ -111,6 +111,9 @@ def misplaced(step: Step, kind: MeasureKind) -> Iterator[Objection]:
         elif about.taken_on is None:
             reason = f"{about.label} has not been taken yet"
             yield Objection("about-nothing", reason, kind.sources[0])
+        elif step.of_reply and not about.replied:
+            reason = f"no reply to {about.label} has been received"
+            yield Objection("about-nothing", reason, kind.sources[0])
 
 
 def unsafe_channel(step: Step) -> Iterator[Objection]:

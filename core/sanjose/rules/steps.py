@@ -32,6 +32,7 @@ def step(
         on=on,
         has_case=False,
         about=proposal.about,
+        of_reply=proposal.of_reply,
         specific=proposal.specific,
         identifies_nobody=proposal.identifies_nobody,
         session=record.in_session(on),

@@ -23,6 +23,9 @@ from sanjose.words.model import (
 )
 from sanjose.words.provenance import Chosen, Citation, shortly
 
+REPLY = "-reply"
+"""What stands behind a letter's label where the reply to it is meant, as in M1-reply."""
+
 
 @dataclass(frozen=True, slots=True)
 class Objection:
@@ -59,6 +62,7 @@ class MeasureView:
     decided_on: date | None
     taken_on: date | None
     reply_by: date | None
+    replied: bool = False
     answered: bool
     about: str | None
 
@@ -114,6 +118,7 @@ class Step:
     Args:
         verb: ``propose``, ``decide`` or ``take``; ``contact`` for a contact with the person.
         about: the earlier measure that it follows or posts, by its label.
+        of_reply: it is the reply to that one which would be posted.
         held: the basis of each person whom it would identify.
         weighed: whether consequences were weighed since the facts last changed, and how.
         chair_told: whether the Chair knows of the conclusions.
@@ -129,6 +134,7 @@ class Step:
     on: date
     has_case: bool = True
     about: str | None = None
+    of_reply: bool = False
     specific: bool = True
     identifies_nobody: bool = False
     held: tuple[Held, ...] = ()
@@ -141,6 +147,11 @@ class Step:
     without_contact: bool = False
     channel: Channel | None = None
     channel_safe: bool = False
+
+    @property
+    def item(self) -> str | None:
+        """Return what would be posted: a letter, or its reply, which is an item of its own."""
+        return f"{self.about}{REPLY}" if self.of_reply else self.about
 
 
 def view(case: Case) -> View:
@@ -194,6 +205,7 @@ def _measure(measure: Measure) -> MeasureView:
         decided_on=measure.decided_on,
         taken_on=measure.taken_on,
         reply_by=measure.taken.reply_by if measure.taken else None,
+        replied=bool(measure.replies),
         answered=measure.answered,
         about=measure.proposal.about,
     )

@@ -10,6 +10,7 @@ from sanjose.keeping.archive import COMMITTEE
 from sanjose.keeping.keyring import NoKey
 from sanjose.rules import procedure
 from sanjose.rules.steps import contact_step
+from sanjose.rules.view import REPLY
 from sanjose.secretariat.desk import Desk
 from sanjose.secretariat.outcome import Outcome
 from sanjose.words.case import Case
@@ -150,7 +151,7 @@ class Protecting(Desk):
         if consent.spoken_by is not None:
             self.named_person(case, consent.spoken_by)
         for item in consent.items:
-            if case.measure(item) is None:
+            if case.measure(item.removesuffix(REPLY)) is None:
                 message = f"there is no measure {item[:8]} in this case to be published"
                 raise Misuse(message)
 

@@ -209,7 +209,8 @@ class ConsentRecorded:
         "single uses; publication is always asked by itself", default=()
     )
     items: tuple[str, ...] = told(
-        "for publication: the measures whose text may be shown, as M1", default=()
+        "for publication: whose text may be shown, M1 for a letter and M1-reply for its reply",
+        default=(),
     )
     spoken_by: str | None = told("who answered for the person, as P2", default=None)
     own_view: Sealed | None = told("a child's own view", default=None)
@@ -283,6 +284,9 @@ class MeasureProposed:
         "whom it identifies, as P1; none means everybody concerned", default=()
     )
     about: str | None = told("the earlier measure it follows or posts, as M1", default=None)
+    of_reply: bool = told(
+        "for posting: whether the reply is posted, which is an item of its own", default=False
+    )
     specific: bool = told(
         "for a public statement: whether it speaks of a specific allegation", default=True
     )
