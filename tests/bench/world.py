@@ -34,6 +34,8 @@ class Row:
     @property
     def met(self) -> bool:
         """Return whether the target is met."""
+        if self.sense == "-":
+            return True
         if self.sense == "at most":
             return self.measured <= self.target
         return self.measured >= self.target
@@ -42,6 +44,8 @@ class Row:
         """Return the row as it is printed."""
         met = "ok" if self.met else "NO"
         target = f"{self.sense} {self.target:g}"
+        if self.sense == "-":
+            met = target = ""
         return f"{self.name:<42}{self.measured:>10.2f}  {target:<15}{met:<4} {self.detail}"
 
     def plain(self) -> dict[str, object]:

@@ -8,6 +8,7 @@ the content is kept from them by the case's key.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sanjose.keeping.store import Connection
 from sanjose.words.case import Case
@@ -37,18 +38,33 @@ _LIST = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listed:
-    """A case as a list shows it; ``due_on`` is None where nothing is waiting."""
+class Listed(NamedTuple):
+    """A case as a list shows it: the register's row, of which days are made when asked for."""
 
     reference: str
     state: str
     procedure: str
     stage: str
     finding: str
-    urgency: Urgency
-    received_on: date
-    due_on: date | None
+    level: int
+    received: str
+    due: str
+
+    @property
+    def urgency(self) -> Urgency:
+        """Return how soon a person has to look."""
+        return Urgency(self.level)
+
+    @property
+    def received_on(self) -> date:
+        """Return the day of receipt."""
+        return date.fromisoformat(self.received)
+
+    @property
+    def due_on(self) -> date | None:
+        """Return the day on which something is due, or None where nothing is waiting."""
+        due = date.fromisoformat(self.due)
+        return None if due == FAR else due
 
     @property
     def word(self) -> str:
@@ -210,7 +226,7 @@ class Register:
             " ORDER BY due_on, reference LIMIT ? OFFSET ?"
         )
         rows = self._connection.execute(query, (*asked, limit, offset))
-        return tuple(_listed(values) for values in rows)
+        return tuple(map(Listed._make, rows))
 
     def due(self, hidden: Hidden, until: date) -> tuple[tuple[str | None, Urgency, Due], ...]:
         """Return what is due by a day, with the case's reference (None for the committee's)."""
@@ -308,18 +324,3 @@ def row(case: Case, dues: Sequence[Due]) -> tuple[object, ...]:
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
-
-
-def _listed(values: tuple[object, ...]) -> Listed:
-    reference, state, procedure, stage, finding, urgency, received_on, due_on = values
-    due = _day(str(due_on))
-    return Listed(
-        reference=str(reference),
-        state=str(state),
-        procedure=str(procedure),
-        stage=str(stage),
-        finding=str(finding),
-        urgency=Urgency(int(str(urgency))),
-        received_on=_day(str(received_on)),
-        due_on=None if due == FAR else due,
-    )

@@ -18,7 +18,7 @@ class Entry(SQLModel, table=True):
 
     __tablename__ = "entries"
     seq: int = Field(primary_key=True)
-    event_id: bytes = Field(sa_column=Column(LargeBinary, nullable=False, unique=True))
+    event_id: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     meta: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     leaf: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
