@@ -62,24 +62,24 @@ def test_a_sealed_text_is_not_pickled(protocol):
     assert "Canary" not in str(refused.value)
 
 
-@pytest.mark.parametrize(
-    "serialise",
-    [
-        json.dumps,
-        marshal.dumps,
-        copy.copy,
-        copy.deepcopy,
-        vars,
-        lambda sealed: asdict(Held(sealed)),
-        lambda sealed: json.dumps({sealed: 1}),
-        "".join,
-        bytes,
-        list,
-    ],
-)
-def test_a_sealed_text_is_not_serialised_copied_or_taken_apart(serialise):
+PLACES = {
+    "json": json.dumps,
+    "json key": lambda sealed: json.dumps({sealed: 1}),
+    "marshal": marshal.dumps,
+    "copy": copy.copy,
+    "deep copy": copy.deepcopy,
+    "vars": vars,
+    "asdict": lambda sealed: asdict(Held(sealed)),
+    "join": "".join,
+    "bytes": bytes,
+    "list": list,
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_sealed_text_is_not_serialised_copied_or_taken_apart(place):
     with pytest.raises((TypeError, ValueError)) as refused:
-        serialise(SEALED)
+        PLACES[place](SEALED)
 
     assert "Canary" not in str(refused.value)
 

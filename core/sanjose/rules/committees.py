@@ -7,7 +7,7 @@ puts its committee out of service and nothing else.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, TypeVar
@@ -16,10 +16,10 @@ import pluggy
 
 from sanjose.rules import hookspecs, procedure
 from sanjose.rules.measures import MEASURES
-from sanjose.rules.profile import CONTRACT, DAYS, Committee
+from sanjose.rules.profile import CONTRACT, DAYS, Committee, FileKind, Posting
 from sanjose.rules.view import Objection, Step, View
 from sanjose.words.errors import Misuse, Unable
-from sanjose.words.model import Post, Urgency
+from sanjose.words.model import Decider, Post, Urgency
 from sanjose.words.provenance import DOCUMENTS, Chosen, Citation, Given
 
 T = TypeVar("T")
@@ -75,6 +75,8 @@ class Plugin:
             self._manager.check_pending()
         except pluggy.PluginValidationError as error:
             raise _broken(slug, _what_does_not_fit(error)) from error
+        except ValueError as error:
+            raise _broken(slug, "its name or its module is the core's own") from error
         self._refuse_reordering(plugin)
         self.committee = self._profile()
         documents = (*DOCUMENTS, *self.committee.documents)
@@ -98,8 +100,8 @@ class Plugin:
         if committee.contract != CONTRACT:
             said = f"it follows contract {committee.contract}, this core follows {CONTRACT}"
             raise _broken(self.slug, said)
-        if faults := self._guarded(lambda: tuple(profile_faults(committee))):
-            raise _broken(self.slug, faults[0])
+        if fault := self._guarded(lambda: next(iter(profile_faults(committee)), None)):
+            raise _broken(self.slug, fault)
         return committee
 
     def urgency(self, view: View, on: date) -> Urgency:
@@ -158,17 +160,18 @@ class Plugin:
     def _guarded(self, ask: Callable[[], T]) -> T:
         try:
             return ask()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise _broken(self.slug, f"it raised {type(error).__name__} when asked") from error
 
 
 def _what_does_not_fit(error: pluggy.PluginValidationError) -> str:
-    """Return what pluggy says of a hook, without the place where the plugin lies."""
-    hook = re.search(r"hook '?(\w+)'?", str(error))
-    return f"unknown hook or argument in {hook.group(1)!r}" if hook else "a hook does not fit"
+    """Return which hook pluggy refuses, without the place where the plugin lies."""
+    hook = re.search(r"hook '(\w+)'", str(error))
+    name = f"its hook {hook.group(1)!r}" if hook else "one of its hooks"
+    return f"{name} is unknown, or is not made as hooks are"
 
 
-def profile_faults(committee: Committee) -> Iterable[str]:
+def profile_faults(committee: Committee) -> Iterator[str]:
     """Give what is wrong with a profile, one sentence each."""
     core = {document.symbol for document in DOCUMENTS}
     own = [document.symbol for document in committee.documents]
@@ -183,26 +186,44 @@ def profile_faults(committee: Committee) -> Iterable[str]:
             yield "a value of its profile says neither Given nor Chosen"
         elif not value.because.strip():
             yield "a chosen value of its profile gives no reason"
+    if not isinstance(committee.posting.value, Posting):
+        yield "its posting is none of those that a committee chooses from"
+    if not all(isinstance(one.value, Decider) for one in committee.decides.values()):
+        yield "one of its deciders is none that a committee chooses from"
     if weaker := procedure.weaker(committee):
         yield f"its decider is weaker than the common minimum for {', '.join(weaker)}"
     for what, keys in (
-        ("procedure", [one.key for one in committee.procedures]),
-        ("kind of file", [one.key for one in committee.files]),
+        ("procedures", [one.key for one in committee.procedures]),
+        ("kinds of file", [one.key for one in committee.files]),
     ):
         if len(keys) != len(set(keys)):
-            yield f"two of its {what}s have one key"
+            yield f"two of its {what} have one key"
     for key, days in committee.days.items():
         if key not in DAYS or days.value < 1:
             yield f"its number of days {key!r} is none that is asked for, or is not positive"
     for file in committee.files:
-        reached = {to for moves in file.moves.values() for to in moves}
-        if "open" not in file.moves or not file.moves.keys() <= reached | {"open"}:
-            yield f"its file {file.key!r} has states that cannot be reached from 'open'"
-        if not {*file.clocks, *file.outside} <= reached | {"open"}:
-            yield f"its file {file.key!r} counts days in a state that it has not"
+        yield from (f"its file {file.key!r} {fault}" for fault in _file_faults(file))
 
 
-def provisions(committee: Committee) -> Iterable[object]:
+def _file_faults(file: FileKind) -> Iterator[str]:
+    """Give what is wrong with a kind of file: every state can be reached, and is one."""
+    if any(isinstance(states, str) for states in file.moves.values()):
+        yield "has a text where it lists the states that follow"
+    reached, waiting = set[str](), ["open"]
+    while waiting:
+        state = waiting.pop()
+        if state not in reached:
+            reached.add(state)
+            waiting += file.moves.get(state, ())
+    if "open" not in file.moves or not file.moves.keys() <= reached:
+        yield "has states that cannot be reached from 'open'"
+    if not {*file.clocks, *file.outside} <= reached:
+        yield "has a clock or an outside body for a state that it has not"
+    if any(clock.value < 1 for clock in file.clocks.values()):
+        yield "has a clock that is not a positive number of days"
+
+
+def provisions(committee: Committee) -> Iterator[object]:
     """Give every value of a profile that says where it comes from."""
     yield committee.rapporteur
     yield committee.policy

@@ -9,7 +9,7 @@ by procedure, as in 2013, the roster says which procedures are whose.
 The Committee's own policy, CAT/C/55/2, could not be read: it may say more, and differently.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from sanjose import (
@@ -74,6 +74,12 @@ DOCUMENTS = (
     ),
 )
 
+IN_CONFIDENCE = Citation(CONVENTION, "art. 20 (5)")
+CLOSED = ours(
+    "CAT/C/3/Rev.5, rule 102, provides for complaints, and N annex II excepts none from what "
+    "is posted; to keep them closed is safer"
+)
+
 AT_HOME = Procedure(
     key="domestic",
     title="complaint or evidence at home",
@@ -98,14 +104,14 @@ FOLLOW_UP = Procedure(
 INQUIRY = Procedure(
     key="inquiry",
     title="confidential inquiry",
-    source=Given(None, Citation(CONVENTION, "art. 20 (5)")),
+    source=Given(None, IN_CONFIDENCE),
     sealed=True,
     accepted=True,
 )
 COMPLAINT = Procedure(
     key="complaint",
     title="individual complaint",
-    source=Given(None, Citation(RULES, "rule 102")),
+    source=CLOSED,
     sealed=True,
     accepted=True,
 )
@@ -151,10 +157,8 @@ CAT = Committee(
     files=(INTERIM,),
 )
 
-SEALED: Mapping[str, Citation | Chosen[None]] = {
-    INQUIRY.key: Citation(CONVENTION, "art. 20 (5)"),
-    COMPLAINT.key: ours("N annex II excepts no complaint; to keep it closed is safer"),
-}
+SEALED = frozenset(one.key for one in CAT.procedures if one.sealed)
+LETTERS = frozenset({"letter", "letter-deadline", "reminder"})
 IN_CUSTODY = frozenset({Kind.THREAT, Kind.VIOLENCE, Kind.DISAPPEARANCE})
 REVIEW = frozenset({REPORT.key, BRIEFING.key, FOLLOW_UP.key})
 
@@ -176,35 +180,32 @@ def sanjose_urgency(view: View) -> Urgency | None:
 
 @hookimpl
 def sanjose_objections(step: Step) -> Iterator[Objection]:
-    """Keep inquiries and complaints out of what is posted, and inquiries out of what is said.
+    """Keep a linked complaint out of what is posted, and inquiries out of what is said.
 
     Source: Convention against Torture, art. 20 (5); for complaints ours.
     """
-    procedure = sealed(step.view)
-    if procedure is not None and step.measure == "posting":
-        reason = f"what belongs to this procedure is not posted: {procedure.title}"
-        yield Objection("sealed", reason, SEALED[procedure.key])
+    procedure = step.view.procedure
+    if step.measure == "posting" and procedure not in SEALED and complaint(step.view):
+        reason = "what belongs to a complaint is not posted, and one is linked with this case"
+        yield Objection("sealed", reason, CLOSED)
     spoken = step.measure in {"statement", "dialogue"} and not step.identifies_nobody
-    if procedure is INQUIRY and spoken:
+    if procedure == INQUIRY.key and spoken:
         reason = "whom an inquiry concerns is not said before everybody"
-        yield Objection("sealed", reason, SEALED[procedure.key])
+        yield Objection("sealed", reason, IN_CONFIDENCE)
 
 
 @hookimpl
 def sanjose_proposals(view: View) -> Iterator[str]:
-    """Name what the Committee has done in such cases. Source: N 29, 38, annex II."""
+    """Name what the Committee has done in such cases. Source: N 29, annex II."""
     if Kind.FEAR in view.kinds and view.procedure in REVIEW:
         yield "confidential-submission"
         yield "private-meeting"
-    letters = [one for one in view.measures if one.key in {"letter", "letter-deadline"}]
-    answered = any(one.answered for one in letters)
-    if answered and view.finding in ADVISABLE and sealed(view) is None:
+    answered = any(one.answered for one in view.measures if one.key in LETTERS)
+    sealed = view.procedure in SEALED or complaint(view)
+    if answered and view.finding in ADVISABLE and not sealed:
         yield "posting"
 
 
-def sealed(view: View) -> Procedure | None:
-    """Return the sealed procedure that a case belongs to, by itself or through its files."""
-    if view.procedure == INQUIRY.key:
-        return INQUIRY
-    linked = any(kind == INTERIM.key for kind, _ in view.files)
-    return COMPLAINT if linked or view.procedure == COMPLAINT.key else None
+def complaint(view: View) -> bool:
+    """Return whether a complaint is linked with a case through its interim measures."""
+    return any(kind == INTERIM.key for kind, _ in view.files)

@@ -19,7 +19,6 @@ from sanjose import (
     Chosen,
     Citation,
     Committee,
-    Decider,
     Document,
     FileKind,
     Given,
@@ -90,10 +89,12 @@ DOCUMENTS = (
     ),
 )
 
+# Paragraph 6 adds that no declaration of the State is needed.
+NEVER_NAMED = Citation(URGENT_ACTIONS, "para. 7")
 URGENT_ACTION = Procedure(
     key="urgent-action",
     title="urgent action (art. 30)",
-    source=Given(None, Citation(URGENT_ACTIONS, "para. 6")),  # no declaration is needed
+    source=Given(None, NEVER_NAMED),
     sealed=True,
 )
 PROCEDURES = (
@@ -190,10 +191,6 @@ CED = Committee(
     reports=Given("annual report, not each year with a section", Citation(NOTE, "annex II")),
     country_rapporteur=Given(Strength.SHOULD, guidelines(12)),
     documents=DOCUMENTS,
-    decides={
-        "meeting": Given(Decider.RAPPORTEUR, note(32)),
-        "information": Given(Decider.RAPPORTEUR, note(33)),
-    },
     files=(URGENT_FILE,),
 )
 
@@ -216,20 +213,17 @@ def sanjose_urgency(view: View) -> Urgency | None:
 
 
 @hookimpl
-def sanjose_objections(committee: Committee, step: Step) -> Iterator[Objection]:
-    """Post nothing, and name nobody who asked for an urgent action.
+def sanjose_objections(step: Step) -> Iterator[Objection]:
+    """Name nobody who asked for an urgent action.
 
     Their own consent does not change that: the Committee promises it to all who ask.
 
-    Source: N annex II; CED/C/4/Rev.1, para. 7.
+    Source: CED/C/4/Rev.1, para. 7.
     """
-    if step.measure == "posting":
-        reason = f"letters and replies are not posted here: {committee.posting.value}"
-        yield Objection("never-posted", reason, Citation(NOTE, "annex II"))
     seen = step.measure in SEEN_BY_ALL and step.has_case and not step.identifies_nobody
     if seen and urgent_action(step.view):
         reason = "whoever asks for an urgent action is never named; check that it names nobody"
-        yield Objection("urgent-action-author", reason, Citation(URGENT_ACTIONS, "para. 7"))
+        yield Objection("urgent-action-author", reason, NEVER_NAMED)
 
 
 @hookimpl

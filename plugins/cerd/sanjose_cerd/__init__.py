@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from sanjose import (
+    ADVISABLE,
     NOTE,
-    Assessment,
     Chosen,
     Citation,
     Committee,
@@ -88,7 +88,11 @@ EARLY_WARNING = Procedure(
 COMMUNICATION = Procedure(
     key="communication",
     title="individual communication (art. 14)",
-    source=Given(None, Citation(CONVENTION, "art. 14 (1)")),
+    source=ours(
+        "art. 14 (1) provides for communications; that nothing of them is posted follows from "
+        "what the IMADR guide says, that even the State learns an author's identity only with "
+        "consent"
+    ),
     sealed=True,
     accepted=True,
 )
@@ -147,9 +151,7 @@ CERD = Committee(
 )
 
 REVIEW = frozenset({REPORT.key, LISTS.key, FOLLOW_UP.key})
-ADVISED = frozenset(
-    {Assessment.REPRISAL, Assessment.INTIMIDATION, Assessment.BOTH, Assessment.MIGHT}
-)
+LETTERS = frozenset({"letter", "letter-deadline", "reminder"})
 
 
 @hookimpl
@@ -171,16 +173,11 @@ def sanjose_urgency(view: View) -> Urgency | None:
 def sanjose_objections(step: Step) -> Iterator[Objection]:
     """Post case by case and without harm; keep patterns and persons apart.
 
-    Source: N annex II, note b; for communications and patterns ours.
+    Source: N annex II, note b; for patterns ours.
     """
-    posting = step.measure == "posting"
-    if posting and step.view.imminent:
+    if step.measure == "posting" and step.view.imminent:
         reason = "nothing is posted while there is imminent risk to life or integrity"
         yield Objection("harm", reason, Citation(NOTE, "annex II, note b"))
-    if posting and step.view.procedure == COMMUNICATION.key:
-        reason = f"nothing that belongs to an {COMMUNICATION.title} is posted"
-        why = ours("even the State learns an author's identity only with consent")
-        yield Objection("sealed", reason, why)
     pattern = step.measure == "statement" and not step.specific and not step.identifies_nobody
     if pattern and early_warning(step.view):
         reason = "a statement about a pattern identifies nobody; check that it does not"
@@ -191,14 +188,15 @@ def sanjose_objections(step: Step) -> Iterator[Objection]:
 @hookimpl
 def sanjose_proposals(view: View) -> Iterator[str]:
     """Name what the Committee did at its 108th session. Source: N 34, 35."""
-    letters = [one for one in view.measures if one.key in {"letter", "letter-deadline"}]
+    letters = [one for one in view.measures if one.key in LETTERS]
     if view.in_session and view.procedure in REVIEW and not letters:
         yield "letter"
-    if view.finding not in ADVISED:
+    if view.finding not in ADVISABLE:
         return
     if view.procedure in REVIEW:
         yield "observations"
-    if any(one.answered for one in letters) and not view.imminent:
+    held_back = view.imminent or view.procedure == COMMUNICATION.key
+    if any(one.answered for one in letters) and not held_back:
         yield "posting"
 
 
