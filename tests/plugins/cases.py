@@ -61,6 +61,7 @@ measures = st.builds(
     reply_by=st.none() | days,
     answered=st.booleans(),
     about=st.none(),
+    replied=st.booleans(),
 )
 
 
@@ -97,6 +98,7 @@ def steps(committee) -> st.SearchStrategy[Step]:
         on=st.just(ON),
         has_case=st.booleans(),
         about=st.none() | st.sampled_from(["M1", "M2"]),
+        of_reply=st.booleans(),
         specific=st.booleans(),
         identifies_nobody=st.booleans(),
         weighed=st.none() | st.booleans(),
@@ -105,6 +107,7 @@ def steps(committee) -> st.SearchStrategy[Step]:
         contacted_on=st.none() | days,
         decider=st.none() | st.sampled_from(Decider),
         adopted=st.booleans(),
+        without_contact=st.booleans(),
         channel=st.none() | st.sampled_from(Channel),
         channel_safe=st.booleans(),
     )

@@ -55,16 +55,15 @@ def test_an_inquiry_is_sealed_by_the_convention(cat):
     assert sources == [Citation("Convention against Torture", "art. 20 (5)")]
 
 
-def test_a_complaint_is_sealed_by_our_choice(cat):
-    objections = cat.objections(a_step("posting", a_view(procedure="complaint")))
+@pytest.mark.parametrize("procedure", ["complaint", "report", None])
+def test_a_complaint_is_sealed_by_our_choice_wherever_it_is_linked(cat, procedure):
+    files = (("interim-measures", "granted"),)
+    objections = cat.objections(a_step("posting", a_view(procedure=procedure, files=files)))
 
-    assert [type(one.source) for one in objections if one.key == "sealed"] == [Chosen]
+    sources = [one.source for one in objections if one.key == "sealed"]
 
-
-def test_a_linked_complaint_seals_a_case_of_another_procedure(cat):
-    view = a_view(procedure="report", files=(("interim-measures", "granted"),))
-
-    assert "sealed" in keys(cat, "posting", view)
+    assert [type(one) for one in sources] == [Chosen]
+    assert "N annex II excepts none" in sources[0].because
 
 
 @pytest.mark.parametrize("measure", ["statement", "dialogue"])
@@ -106,41 +105,40 @@ def test_fear_in_a_complaint_is_for_the_other_lane(cat):
     assert "private-meeting" not in proposals
 
 
-@pytest.mark.parametrize(("days", "expected"), [(60, False), (61, True), (550, True)])
-def test_a_letter_without_a_deadline_is_not_forgotten(cat, days, expected):
-    """As in N 38: a letter of which no deadline is known, and no reply."""
-    letter = a_measure("letter", taken_on=ON - timedelta(days=days))
+def test_a_letter_without_a_deadline_is_not_forgotten(cat):
+    """As in N 38: a letter of which no deadline is known, and no reply for 450 days."""
+    letter = a_measure("letter", taken_on=ON - timedelta(days=450))
 
     proposals = cat.proposals(a_view(procedure="complaint", measures=(letter,)), ON)
 
-    assert ({"reminder", "meeting"} <= set(proposals)) is expected
-
-
-def test_an_answered_letter_asks_for_no_reminder(cat):
-    letter = a_measure("letter", taken_on=ON - timedelta(days=90), answered=True)
-
-    assert "reminder" not in cat.proposals(a_view(measures=(letter,)), ON)
-
-
-def test_a_letter_that_was_not_sent_is_not_waited_for(cat):
-    view = a_view(measures=(a_measure("letter", proposed_on=ON - timedelta(days=90)),))
-
-    assert cat.proposals(view, ON) == ()
+    assert {"reminder", "meeting"} <= set(proposals)
 
 
 @pytest.mark.parametrize(
-    ("procedure", "finding", "expected"),
+    ("procedure", "finding", "files", "expected"),
     [
-        ("report", Assessment.REPRISAL, True),
-        ("report", Assessment.NOT_VERIFIABLE, False),
-        ("report", None, False),
-        ("complaint", Assessment.REPRISAL, False),
-        ("inquiry", Assessment.REPRISAL, False),
+        ("report", Assessment.REPRISAL, (), True),
+        ("report", Assessment.NOT_VERIFIABLE, (), False),
+        ("report", None, (), False),
+        ("report", Assessment.REPRISAL, (("interim-measures", "granted"),), False),
+        ("complaint", Assessment.REPRISAL, (), False),
+        ("inquiry", Assessment.REPRISAL, (), False),
     ],
 )
-def test_posting_is_proposed_once_there_is_an_answer(cat, procedure, finding, expected):
+def test_posting_is_proposed_once_there_is_an_answer(cat, procedure, finding, files, expected):
     letter = a_measure("letter", taken_on=ON, answered=True)
-    view = a_view(procedure=procedure, finding=finding, measures=(letter,))
+    view = a_view(procedure=procedure, finding=finding, files=files, measures=(letter,))
+
+    assert ("posting" in cat.proposals(view, ON)) is expected
+
+
+@pytest.mark.parametrize(
+    ("measure", "answered", "expected"),
+    [("reminder", True, True), ("letter-deadline", False, False), ("information", True, False)],
+)
+def test_only_a_states_answer_to_a_letter_is_an_answer(cat, measure, answered, expected):
+    taken = a_measure(measure, taken_on=ON, answered=answered)
+    view = a_view(procedure="report", finding=Assessment.MIGHT, measures=(taken,))
 
     assert ("posting" in cat.proposals(view, ON)) is expected
 

@@ -1,11 +1,16 @@
 """What is particular to the Committee on Enforced Disappearances."""
 
+from datetime import timedelta
+
 import pytest
 
 import sanjose_ced
 from sanjose.rules.committees import Plugin
+from sanjose.rules.dues import Days, committee_dues
 from sanjose.rules.profile import Posting
 from sanjose.rules.view import Held, View
+from sanjose.words.committee import CommitteeRecord, File
+from sanjose.words.due import Due
 from sanjose.words.model import Assessment, Basis, Decider, Kind, Urgency
 from sanjose.words.provenance import NOTE, Chosen, Citation
 from tests.plugins.cases import ON, a_measure, a_step, a_view
@@ -22,6 +27,13 @@ def ced() -> Plugin:
     return Plugin("ced", sanjose_ced)
 
 
+def a_record(state: str) -> CommitteeRecord:
+    """Return the committee's record with one urgent action, in a state since today."""
+    states = ((ON - timedelta(days=30), "open"), (ON, state))
+    file = File(label="F1", kind="urgent-action", title="Tern", state="XA", states=states)
+    return CommitteeRecord(slug="ced", files=(file,))
+
+
 def keys(plugin: Plugin, measure: str, view: View, **facts) -> set[str]:
     return {one.key for one in plugin.objections(a_step(measure, view, **facts))}
 
@@ -30,10 +42,18 @@ def keys(plugin: Plugin, measure: str, view: View, **facts) -> set[str]:
 def test_no_letter_is_ever_posted(ced, procedure):
     objections = ced.objections(a_step("posting", a_view(procedure=procedure)))
 
-    found = [one for one in objections if one.key == "never-posted"]
+    found = [one for one in objections if one.key == "not-posted"]
 
     assert ced.committee.posting.value is Posting.ANNUAL_REPORT
     assert [one.source for one in found] == [Citation(NOTE, "annex II")]
+
+
+def test_an_urgent_action_is_sealed_by_what_is_promised_to_its_author(ced):
+    objections = ced.objections(a_step("posting", a_view(procedure="urgent-action")))
+
+    sources = [one.source for one in objections if one.key == "sealed"]
+
+    assert sources == [Citation("CED/C/4/Rev.1", "para. 7")]
 
 
 @pytest.mark.parametrize("measure", ["dialogue", "observations", "statement", "annual-report"])
@@ -135,10 +155,22 @@ def test_an_urgent_action_has_three_reminders_and_then_an_invitation(ced):
 
 
 def test_the_clock_of_urgent_actions_is_ours_until_its_report_can_be_cited(ced):
-    clock = ced.committee.days["urgent-action"]
+    clocks = ced.committee.file("urgent-action").clocks
 
-    assert isinstance(clock, Chosen)
-    assert clock.value == 14
+    assert all(isinstance(clock, Chosen) for clock in clocks.values())
+    assert "symbol" in clocks["State asked"].because
+
+
+@pytest.mark.parametrize("state", ["State asked", "reminder 1", "reminder 2", "reminder 3"])
+def test_an_urgent_action_is_looked_at_two_weeks_after_the_state_was_asked(ced, state):
+    waiting = committee_dues(a_record(state), ced.committee, Days(ced.committee, {}))
+
+    assert waiting == (Due("file", f"F1 {state}", ON, ON + timedelta(days=14)),)
+
+
+@pytest.mark.parametrize("state", ["registered", "State replied", "invitation to a meeting"])
+def test_where_nothing_is_asked_of_the_state_no_clock_runs(ced, state):
+    assert committee_dues(a_record(state), ced.committee, Days(ced.committee, {})) == ()
 
 
 def test_declarations_are_needed_for_communications_and_not_for_urgent_actions(ced):

@@ -54,8 +54,13 @@ def test_nothing_is_posted_while_somebody_is_in_danger(cerd):
     assert found == [Citation(NOTE, "annex II, note b")]
 
 
-def test_what_belongs_to_a_communication_is_not_posted(cerd):
-    assert "sealed" in keys(cerd, "posting", a_view(procedure="communication"))
+def test_what_belongs_to_a_communication_is_not_posted_by_our_choice(cerd):
+    objections = cerd.objections(a_step("posting", a_view(procedure="communication")))
+
+    sources = [one.source for one in objections if one.key == "sealed"]
+
+    assert [type(one) for one in sources] == [Chosen]
+    assert "only with consent" in sources[0].because
     assert "sealed" not in keys(cerd, "letter", a_view(procedure="communication"))
 
 
@@ -102,12 +107,17 @@ def test_a_finding_in_a_review_leads_to_the_observations(cerd, finding, expected
 
 
 @pytest.mark.parametrize(
-    ("answered", "imminent", "expected"),
-    [(True, False, True), (False, False, False), (True, True, False)],
+    ("answered", "facts", "expected"),
+    [
+        (True, {}, True),
+        (False, {}, False),
+        (True, {"imminent": True}, False),
+        (True, {"procedure": "communication"}, False),
+    ],
 )
-def test_posting_is_worth_considering_once_there_is_a_reply(cerd, answered, imminent, expected):
+def test_posting_is_worth_considering_once_there_is_a_reply(cerd, answered, facts, expected):
     letter = a_measure("letter", taken_on=ON, answered=answered)
-    view = a_view(finding=Assessment.REPRISAL, measures=(letter,), imminent=imminent)
+    view = a_view(finding=Assessment.REPRISAL, measures=(letter,), **facts)
 
     assert ("posting" in cerd.proposals(view, ON)) is expected
 

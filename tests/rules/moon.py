@@ -63,8 +63,10 @@ def assert_one_sentence_about_the_moon(said: str) -> None:
     assert said.startswith(
         "committee 'moon' is not in service: its plugin breaks the contract ("
     )
-    assert said.endswith("see `sanjose committees`")
+    assert said.endswith("); see `sanjose committees`")
     assert "\n" not in said
+    assert ".py" not in said
+    assert "<module" not in said
     assert len(said) < 300
 
 

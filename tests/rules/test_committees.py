@@ -1,5 +1,6 @@
 """Committee plugins: held to the contract, and asked alone."""
 
+import sys
 from dataclasses import replace
 from types import ModuleType
 
@@ -8,11 +9,11 @@ import pytest
 from sanjose.rules import procedure
 from sanjose.rules.committees import Plugin
 from sanjose.rules.hookspecs import hookimpl
-from sanjose.rules.profile import CONTRACT, FileKind, Posting, Procedure
+from sanjose.rules.profile import CONTRACT, FileKind, Posting, Procedure, Strength
 from sanjose.rules.view import Objection
 from sanjose.words.errors import SanJoseError, Unable
 from sanjose.words.model import Decider, Post, Urgency
-from sanjose.words.provenance import Chosen, Citation, Given, note, ours
+from sanjose.words.provenance import DOCUMENTS, Chosen, Citation, Given, note, ours
 from tests.rules.moon import (
     LETTER,
     ON,
@@ -28,63 +29,128 @@ from tests.rules.moon import (
 # -- held to the contract -------------------------------------------------------------------------
 
 
+UNLISTED = Citation("MOON/2", "para. 1")
+REPORT = Procedure(key="report", title="report", source=Chosen(None, WHY))
+
+
+def tide(*, source=None, **facts) -> FileKind:
+    """Return a kind of file that ebbs and flows for ever; the facts are what is wrong."""
+    moves = {"open": ("flood",), "flood": ("ebb",), "ebb": ("flood",)}
+    blank = {"key": "tide", "title": "tide", "source": source or Chosen(None, WHY)}
+    return FileKind(**blank | {"moves": moves} | facts)
+
+
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
         ({"slug": "mars"}, "it speaks for 'mars'"),
-        ({"contract": CONTRACT + 1}, f"contract {CONTRACT + 1}, this core follows {CONTRACT}"),
+        (
+            {"contract": CONTRACT + 1},
+            f"it follows contract {CONTRACT + 1}, this core follows {CONTRACT}",
+        ),
+        # -- sources ---------------------------------------------------------------------------
+        (
+            {"documents": (DOCUMENTS[0],)},
+            f"it lists a document of the core again: {DOCUMENTS[0].symbol}",
+        ),
+        *(
+            ({name: value}, "it cites what it does not list: MOON/2")
+            for name, value in {
+                "rapporteur": Given("rapporteur", UNLISTED),
+                "policy": Given("policy", UNLISTED),
+                "endorsed": Given("in May", UNLISTED),
+                "posting": Given(Posting.POSTED, UNLISTED),
+                "signatory": Given("rapporteur", UNLISTED),
+                "protects": Given("everybody", UNLISTED),
+                "reports": Given("annual report", UNLISTED),
+                "country_rapporteur": Given(Strength.MAY, UNLISTED),
+                "procedures": (replace(REPORT, source=Given(None, UNLISTED)),),
+                "decides": {"letter": Given(Decider.CHAIR, UNLISTED)},
+                "days": {"reply": Given(30, UNLISTED)},
+            }.items()
+        ),
+        (
+            {"files": (tide(source=Given(None, UNLISTED)),)},
+            "it cites what it does not list: MOON/2",
+        ),
+        (
+            {"files": (tide(clocks={"ebb": Given(3, UNLISTED)}),)},
+            "it cites what it does not list: MOON/2",
+        ),
+        ({"signatory": "rapporteur"}, "a value of its profile says neither Given nor Chosen"),
+        ({"policy": None}, "a value of its profile says neither Given nor Chosen"),
+        ({"days": {"reply": 30}}, "a value of its profile says neither Given nor Chosen"),
+        ({"reports": Chosen("", " ")}, "a chosen value of its profile gives no reason"),
+        # -- values ----------------------------------------------------------------------------
+        (
+            {"posting": Chosen("annual report only", WHY)},
+            "its posting is none of those that a committee chooses from",
+        ),
+        (
+            {"decides": {"letter": Chosen("chair", WHY)}},
+            "one of its deciders is none that a committee chooses from",
+        ),
+        (
+            {"decides": {"letter": Chosen(3, WHY)}},
+            "one of its deciders is none that a committee chooses from",
+        ),
         (
             {"decides": {"statement": Chosen(Decider.CHAIR, WHY)}},
             "its decider is weaker than the common minimum for statement",
         ),
         (
-            {"decides": {"letter": Chosen(Decider.SECRETARIAT, WHY)}},
-            "its decider is weaker than the common minimum for letter",
-        ),
-        ({"decides": {"leter": Chosen(Decider.PLENARY, WHY)}}, "leter"),
-        (
-            {"posting": Given(Posting.POSTED, Citation("MOON/2", "para. 1"))},
-            "it cites what it does not list: MOON/2",
-        ),
-        (
-            {"days": {"reply": Given(30, Citation("MOON/3", "para. 1"))}},
-            "it cites what it does not list: MOON/3",
-        ),
-        (
             {
-                "procedures": (
-                    Procedure(
-                        key="report",
-                        title="report",
-                        source=Given(None, Citation("MOON/4", "para. 1")),
-                    ),
-                )
+                "decides": {
+                    "letter": Chosen(Decider.SECRETARIAT, WHY),
+                    "meeting": Chosen(Decider.PLENARY, WHY),
+                    "leter": Chosen(Decider.PLENARY, WHY),
+                }
             },
-            "it cites what it does not list: MOON/4",
+            "its decider is weaker than the common minimum for letter, leter",
         ),
         (
-            {
-                "files": (
-                    FileKind(
-                        key="tide",
-                        title="tide",
-                        source=Given(None, Citation("MOON/5", "para. 1")),
-                        moves={"open": ()},
-                    ),
-                )
-            },
-            "it cites what it does not list: MOON/5",
+            {"days": {"urgent": Chosen(2, WHY)}},
+            "its number of days 'urgent' is none that is asked for, or is not positive",
         ),
         (
-            {"decides": {"letter": Given(Decider.CHAIR, Citation("MOON/6", "para. 1"))}},
-            "it cites what it does not list: MOON/6",
+            {"days": {"reply": Chosen(0, WHY)}},
+            "its number of days 'reply' is none that is asked for, or is not positive",
+        ),
+        ({"days": {"reply": Chosen("two weeks", WHY)}}, "it raised TypeError when asked"),
+        # -- procedures and files --------------------------------------------------------------
+        ({"procedures": (REPORT, REPORT)}, "two of its procedures have one key"),
+        ({"procedures": ("report",)}, "it raised AttributeError when asked"),
+        ({"files": (tide(), tide())}, "two of its kinds of file have one key"),
+        (
+            {"files": (tide(moves={"open": ("ebb",), "ebb": ("flood")}),)},
+            "its file 'tide' has a text where it lists the states that follow",
+        ),
+        (
+            {"files": (tide(moves={"new": ("ebb",)}),)},
+            "its file 'tide' has states that cannot be reached from 'open'",
+        ),
+        (
+            {"files": (tide(moves={"open": (), "ebb": ("flood",), "flood": ("ebb",)}),)},
+            "its file 'tide' has states that cannot be reached from 'open'",
+        ),
+        (
+            {"files": (tide(clocks={"slack": Chosen(3, WHY)}),)},
+            "its file 'tide' has a clock or an outside body for a state that it has not",
+        ),
+        (
+            {"files": (tide(outside=frozenset({"slack"})),)},
+            "its file 'tide' has a clock or an outside body for a state that it has not",
+        ),
+        (
+            {"files": (tide(clocks={"ebb": Chosen(0, WHY)}),)},
+            "its file 'tide' has a clock that is not a positive number of days",
         ),
     ],
 )
 def test_a_profile_that_breaks_the_contract_is_refused(changes, why):
     said = refused(a_plugin(a_profile(**changes)))
 
-    assert why in said
+    assert f"({why})" in said
     assert_one_sentence_about_the_moon(said)
 
 
@@ -97,6 +163,27 @@ def test_a_profile_may_cite_its_own_documents_and_the_cores():
     committee = Plugin("moon", a_plugin(a_profile(**sources))).committee
 
     assert committee.policy == sources["policy"]
+
+
+def test_a_file_may_have_clocks_outside_bodies_and_an_end_without_moves():
+    clocks = {"open": Chosen(7, WHY), "ebb": Given(14, Citation("MOON/1", "para. 2"))}
+    ending = tide(
+        moves={"open": ("ebb",), "ebb": ("open", "dry")},
+        clocks=clocks,
+        outside=frozenset({"dry"}),
+    )
+
+    committee = Plugin(
+        "moon", a_plugin(a_profile(files=(ending, tide(key="spring"))))
+    ).committee
+
+    assert committee.file("tide").clocks == clocks
+
+
+def test_the_first_fault_is_told_whatever_comes_after_it():
+    said = refused(a_plugin(a_profile(signatory="rapporteur", procedures=("report",))))
+
+    assert "says neither Given nor Chosen" in said
 
 
 def test_a_decider_may_be_raised():
@@ -119,6 +206,18 @@ def test_a_plugin_without_a_profile_is_refused(profile):
 
 def test_an_empty_plugin_is_refused():
     assert "it declares no profile" in refused(ModuleType("sanjose_empty"))
+    assert "it declares no profile" in refused(None)
+
+
+def test_a_plugin_cannot_stand_in_for_the_common_procedure():
+    by_name = refused(a_plugin(), slug="procedure")
+    by_module = refused(procedure)
+
+    assert "committee 'procedure' is not in service" in by_name
+    for said in (by_name, by_module):
+        assert "(its name or its module is the core's own)" in said
+        assert "/" not in said
+        assert "\n" not in said
 
 
 def test_a_misspelt_hook_is_refused():
@@ -128,7 +227,7 @@ def test_a_misspelt_hook_is_refused():
 
     said = refused(a_plugin(misspelt=sanjose_objection))
 
-    assert "sanjose_objection" in said
+    assert "(its hook 'sanjose_objection' is unknown, or is not made as hooks are)" in said
     assert_one_sentence_about_the_moon(said)
 
 
@@ -138,7 +237,29 @@ def test_a_hook_that_asks_for_more_than_it_gets_is_refused():
 
     said = refused(a_plugin(urgency=sanjose_urgency))
 
-    assert "sanjose_urgency" in said
+    assert "(its hook 'sanjose_urgency' is unknown, or is not made as hooks are)" in said
+    assert_one_sentence_about_the_moon(said)
+
+
+def test_a_wrapper_that_wraps_nothing_is_refused():
+    @hookimpl(wrapper=True)
+    def sanjose_proposals(view):
+        return []
+
+    said = refused(a_plugin(hook=sanjose_proposals))
+
+    assert "(its hook 'sanjose_proposals' is unknown, or is not made as hooks are)" in said
+    assert_one_sentence_about_the_moon(said)
+
+
+def test_a_hook_whose_name_is_no_name_is_refused():
+    @hookimpl(specname="/home/somebody")
+    def sanjose_proposals(view):
+        return []
+
+    said = refused(a_plugin(hook=sanjose_proposals))
+
+    assert "(one of its hooks is unknown, or is not made as hooks are)" in said
     assert_one_sentence_about_the_moon(said)
 
 
@@ -176,13 +297,21 @@ def last():
     return sanjose_urgency
 
 
-@pytest.mark.parametrize("made", [wrapping, wrapping_as_of_old, first, last])
-def test_a_hook_that_wraps_or_reorders_is_refused(made):
+def optional():
+    @hookimpl(optionalhook=True)
+    def sanjose_objection(step):
+        return ()
+
+    return sanjose_objection
+
+
+@pytest.mark.parametrize("made", [wrapping, wrapping_as_of_old, first, last, optional])
+def test_a_hook_that_wraps_reorders_or_is_optional_is_refused(made):
     hook = made()
 
     said = refused(a_plugin(hook=hook))
 
-    assert f"{hook.__name__} wraps or reorders other answers" in said
+    assert f"({hook.__name__} wraps, reorders or is optional)" in said
     assert_one_sentence_about_the_moon(said)
 
 
@@ -210,6 +339,7 @@ def answering(name: str, answer: object):
     return hook
 
 
+A_TEXT = "it answers with a text where several answers are asked for"
 ASKED = {
     "sanjose_urgency": lambda plugin: plugin.urgency(VIEW, ON),
     "sanjose_objections": lambda plugin: plugin.objections(LETTER),
@@ -236,13 +366,37 @@ def test_a_hook_that_raises_stops_the_step_and_says_nothing_of_the_case(name, ge
 @pytest.mark.parametrize(
     ("name", "answer", "why"),
     [
-        ("sanjose_urgency", 3, "no Urgency"),
-        ("sanjose_urgency", "immediate", "no Urgency"),
-        ("sanjose_objections", ["because"], "no Objection"),
-        ("sanjose_objections", 5, "it raised TypeError"),
-        ("sanjose_proposals", [1], "no str"),
-        ("sanjose_acting", ["the king"], "no Post"),
-        ("sanjose_acting", 7, "it raised TypeError"),
+        ("sanjose_urgency", 3, "it answers with something that is no Urgency"),
+        ("sanjose_urgency", "immediate", "it answers with something that is no Urgency"),
+        ("sanjose_objections", ["because"], "it answers with something that is no Objection"),
+        ("sanjose_objections", "because", A_TEXT),
+        ("sanjose_objections", 5, "it raised TypeError when asked"),
+        (
+            "sanjose_objections",
+            [Objection("tide", "the tide is wrong", None)],
+            "its objection 'tide' has no source",
+        ),
+        (
+            "sanjose_objections",
+            [Objection("tide", "the tide is wrong", Given(None, note(11)))],
+            "its objection 'tide' has no source",
+        ),
+        (
+            "sanjose_objections",
+            [Objection("tide", "the tide is wrong", UNLISTED)],
+            "its objection cites MOON/2, not listed",
+        ),
+        ("sanjose_proposals", "letter", A_TEXT),
+        ("sanjose_proposals", [1], "it answers with something that is no str"),
+        ("sanjose_proposals", ["leter"], "it proposes 'leter', which is no measure"),
+        (
+            "sanjose_proposals",
+            ["a\n" + 200 * "b"],
+            f"it proposes {'a' + chr(10) + 38 * 'b'!r}, which is no measure",
+        ),
+        ("sanjose_acting", ["the king"], "it answers with something that is no Post"),
+        ("sanjose_acting", "chair", "it answers with something that is no Post"),
+        ("sanjose_acting", 7, "it raised TypeError when asked"),
     ],
 )
 def test_an_answer_of_the_wrong_kind_is_refused(name, answer, why):
@@ -251,8 +405,25 @@ def test_an_answer_of_the_wrong_kind_is_refused(name, answer, why):
     with pytest.raises(Unable) as caught:
         ASKED[name](plugin)
 
-    assert why in str(caught.value)
+    assert f"({why})" in str(caught.value)
     assert_one_sentence_about_the_moon(str(caught.value))
+
+
+def test_a_hook_that_leaves_the_program_only_stops_the_step():
+    def sanjose_objections(step):
+        sys.exit(0)
+
+    with pytest.raises(Unable, match="it raised SystemExit when asked"):
+        moon(hook=sanjose_objections).objections(LETTER)
+
+
+def test_an_objection_may_cite_the_plugins_documents_the_cores_or_a_choice():
+    sources = (Citation("MOON/1", "para. 3"), note(11), ours(WHY))
+    added = tuple(Objection("tide", "the tide is wrong", source) for source in sources)
+
+    objections = moon(hook=answering("sanjose_objections", added)).objections(LETTER)
+
+    assert objections[-3:] == added
 
 
 def test_a_hook_that_raises_while_it_declares_its_profile_is_refused():

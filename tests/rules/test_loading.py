@@ -103,6 +103,7 @@ def test_two_distributions_cannot_claim_one_committee(installed):
         ("1 / 0", "it does not load (ZeroDivisionError)"),
         ("def", "it does not load (SyntaxError)"),
         ("import no_such_library", "it does not load (ModuleNotFoundError)"),
+        ("import sys; sys.exit(0)", "it does not load (SystemExit)"),
     ],
 )
 def test_a_plugin_that_does_not_load_puts_its_committee_out_of_service(installed, source, why):

@@ -184,12 +184,12 @@ def sanjose_objections(step: Step) -> Iterator[Objection]:
 
     Source: Convention against Torture, art. 20 (5); for complaints ours.
     """
-    procedure = step.view.procedure
-    if step.measure == "posting" and procedure not in SEALED and complaint(step.view):
+    view = step.view
+    if step.measure == "posting" and complaint(view) and view.procedure not in SEALED:
         reason = "what belongs to a complaint is not posted, and one is linked with this case"
         yield Objection("sealed", reason, CLOSED)
     spoken = step.measure in {"statement", "dialogue"} and not step.identifies_nobody
-    if procedure == INQUIRY.key and spoken:
+    if spoken and view.procedure == INQUIRY.key:
         reason = "whom an inquiry concerns is not said before everybody"
         yield Objection("sealed", reason, IN_CONFIDENCE)
 
