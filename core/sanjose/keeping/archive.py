@@ -7,8 +7,9 @@ as if it were not there.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -18,8 +19,9 @@ from sanjose.keeping.home import Home
 from sanjose.keeping.keyring import Keyring, NoKey
 from sanjose.keeping.notices import Notices
 from sanjose.keeping.record import Record
-from sanjose.keeping.register import Register, lines
-from sanjose.keeping.vault import Vault
+from sanjose.keeping.register import FORMAT, Register, lines
+from sanjose.keeping.store import dbapi
+from sanjose.keeping.vault import ESCROW, Vault, WrongCaseKey
 from sanjose.words import case as cases
 from sanjose.words import committee as committees
 from sanjose.words.case import Case
@@ -35,6 +37,23 @@ COMMITTEE = bytes(16)
 
 REMEMBERED = 256
 """Cases kept folded in memory, for many acts in a row."""
+
+BEHIND = (
+    "it is recorded, but the lists could not follow: free some space on the disk, then go on;"
+    " they follow by themselves"
+)
+SHORTER = (
+    "the record ends earlier than the register knows, so its end was lost: run"
+    " `sanjose verify`, then restore the newest backup"
+)
+
+Progress = Callable[[int, int], None]
+
+_KEPT = re.compile("[0-9a-f]{32}")
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Show nothing."""
 
 
 class DueRules(Protocol):
@@ -69,15 +88,16 @@ class Archive:
         self.keyring = keyring
         self.settings = home.settings()
         self.due_rules = due_rules
-        self.vault = Vault(home.keys, keyring.store_key("keys"))
-        self._connection = store.connect(home.record, keyring.store_key("record"))
-        try:
+        with ExitStack() as opened:
+            self.vault = opened.enter_context(Vault(home.keys, keyring.store_key("keys")))
+            self._connection = store.connect(home.record, keyring.store_key("record"))
+            opened.callback(self._connection.close)
             register_key = keyring.store_key("register")
-            store.attach(self._connection, home.register, register_key, "register")
-        except BaseException:
-            self.close()
-            raise
-        self.record = Record(self._connection)
+            store.attach(self._connection, home.register, register_key, "register", FORMAT)
+            self.record = Record(self._connection)
+            with store.guarded(home.record.name):
+                self.record.check_format()
+            opened.pop_all()
         self.register = Register(self._connection)
         self.notices = Notices(home.notices)
         self._case_keys: dict[bytes, bytes] = {}
@@ -87,6 +107,7 @@ class Archive:
         self._held: set[bytes] = set()
         self._behind: set[bytes] = set()
         self._writing = False
+        self._appended: bytes | None = None
         self._files: list[bytes] = []
 
     def close(self) -> None:
@@ -103,35 +124,59 @@ class Archive:
     # -- transactions ---------------------------------------------------------------------------
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, progress: Progress = _silent) -> Iterator[int]:
         """Hold the stores for one act, and make it durable at the end; nested, join the outer.
 
+        First the register catches up with the record, where a power cut or a restore left it
+        behind; what is given is how many of its cases are closed to this officer.
+
         Raises:
-            Unable: another officer is writing, or the disk is full; nothing was recorded.
+            Unable: another officer is writing, or the disk is full; nothing was recorded,
+                unless the sentence says that it was.
         """
         if self._writing:
-            yield
+            yield 0
             return
         self._writing = True
         try:
             with store.guarded(), store.written(self._connection):
                 self.record.begin()
-                self._catch_up()
-                yield
+                yield self._catch_up(progress)
                 for subject in self._changed:
                     self._register(subject)
                 self.record.end()
-        except BaseException:
-            self._remembered.clear()
-            for event_id in self._files:
-                attachments.remove(self.home.files, event_id)
+        except BaseException as error:
+            self._start_afresh()
+            if not self._recorded():
+                for event_id in self._files:
+                    attachments.remove(self.home.files, event_id)
+                raise
+            # The two stores end their transaction one after the other: the record has ended.
+            if isinstance(error, Unable):
+                raise Unable(BEHIND) from error
             raise
         finally:
             self._writing = False
+            self._appended = None
             self._changed.clear()
             self._received.clear()
             self._held.clear()
             self._files.clear()
+
+    def _start_afresh(self) -> None:
+        """Know nothing of any case any more but what is in the stores."""
+        self._remembered.clear()
+        for case_id in self._case_keys:
+            self.keyring.forget(case_id)
+        self._case_keys.clear()
+
+    def _recorded(self) -> bool:
+        """Return whether what failed is in the record all the same."""
+        if self._appended is None or self._connection.in_transaction:
+            return False
+        with suppress(dbapi.Error):
+            return self.record.holds(self._appended)
+        return True  # a file too many does no harm
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -158,6 +203,7 @@ class Archive:
 
     def find(self, reference: str) -> bytes | None:
         """Return the case with a reference, one received in this transaction included."""
+        self.catch_up()
         return self._received.get(reference) or self.register.case_id(reference)
 
     def wall(self, case_id: bytes) -> tuple[str | None, frozenset[str]]:
@@ -200,7 +246,7 @@ class Archive:
             self._held.add(subject)
         if known is not None and known.last == last:
             return known
-        keys = self.vault.event_keys(subject, self._case_key(subject))
+        keys = self._with_key(subject, self.vault.event_keys)
         seqs = self.register.seqs(subject)
         with store.guarded(self.home.record.name):
             events = tuple(self.record.opened(seqs, keys))
@@ -215,7 +261,8 @@ class Archive:
             "SELECT e.event_id FROM entries e JOIN register.places p ON p.seq = e.seq"
             " WHERE p.case_id = ?"
         )
-        return {bytes(found) for (found,) in self._connection.execute(query, (subject,))}
+        with store.guarded(self.home.record.name):
+            return {bytes(found) for (found,) in self._connection.execute(query, (subject,))}
 
     def _remember(self, subject: bytes, opened: _Open) -> _Open:
         self._remembered[subject] = opened
@@ -230,6 +277,17 @@ class Archive:
     def _case_key(self, subject: bytes) -> bytes:
         return self._case_keys.get(subject) or self.keyring.case_key(subject)
 
+    def _with_key(
+        self, subject: bytes, ask: Callable[[bytes, bytes], dict[bytes, bytes]]
+    ) -> dict[bytes, bytes]:
+        """Ask the vault with a case's key; once more where another officer has renewed it."""
+        try:
+            return ask(subject, self._case_key(subject))
+        except WrongCaseKey:
+            self._case_keys.pop(subject, None)
+            self.keyring.forget(subject)
+            return ask(subject, self._case_key(subject))
+
     # -- writing --------------------------------------------------------------------------------
 
     def new_case(self, officers: Iterable[str]) -> bytes:
@@ -243,6 +301,9 @@ class Archive:
 
     def forget(self, case_id: bytes) -> None:
         """Drop a case's key and content, after an act or because the key changed."""
+        if case_id in self._changed:
+            self._register(case_id)
+            del self._changed[case_id]
         self._case_keys.pop(case_id, None)
         self._remembered.pop(case_id, None)
         self.keyring.forget(case_id)
@@ -271,12 +332,12 @@ class Archive:
         """
         opened = self._opened(subject)
         if not opened.spare:
-            made = self.vault.more_event_keys(subject, self._case_key(subject))
+            made = self._with_key(subject, self.vault.more_event_keys)
             opened.keys.update(made)
             opened.spare.extend(made.items())
         event_id, key = opened.spare.pop()
         if content is not None:
-            body = replace(body, digest=attachments.digest(content))
+            body = replace(body, digest=attachments.digest(attachments.checked(content)))
             attachments.keep(self.home.files, event_id, key, content)
             self._files.append(event_id)
         event = Event(
@@ -291,6 +352,7 @@ class Archive:
             body=body,
         )
         self.record.append(event, key)
+        self._appended = event_id
         self.register.place(event.seq, subject)
         opened.last = event.seq
         if subject == COMMITTEE:
@@ -318,17 +380,26 @@ class Archive:
             self.register.drop(subject)
         opened.registered = folded
 
-    def _catch_up(self) -> None:
-        """Bring the register up to the record, after a power cut or a restore."""
-        placed = self.register.placed()
-        if placed == self.record.next_seq():
-            return
+    def _catch_up(self, progress: Progress = _silent) -> int:
+        """Bring the register up to the record; return how many cases this officer cannot open."""
+        placed, size = self.register.placed(), self.record.next_seq()
+        if placed == size:
+            return 0
+        if placed > size:
+            raise Unable(SHORTER)
         missing = self.record.ids(placed)
         of_case = self.vault.case_of(missing.values())
         for seq, event_id in missing.items():
             self.register.place(seq, of_case.get(event_id))
-        for subject in {of_case[one] for one in missing.values() if one in of_case}:
-            self.refresh(subject)
+        subjects = dict.fromkeys(of_case[one] for one in missing.values() if one in of_case)
+        # An erasure ends in the committee's entries and changes a case's part of the register.
+        orders = self.committee().orders if COMMITTEE in subjects else ()
+        subjects.update(dict.fromkeys(bytes.fromhex(fact.case_id) for _, fact in orders))
+        closed = 0
+        for done, subject in enumerate(subjects, start=1):
+            closed += not self.refresh(subject)
+            progress(done, len(subjects))
+        return closed
 
     def refresh(self, subject: bytes) -> bool:
         """Write a case's part of the register anew; False where it is not open to this officer."""
@@ -337,10 +408,20 @@ class Archive:
         try:
             self._register(subject)
         except NoKey:
-            return False
+            if self.vault.wrapped_case_key(subject, ESCROW) is not None:
+                return False
+            self.register.drop(subject)  # erased as a whole
         finally:
             self._behind.discard(subject)
         return True
+
+    def sweep(self) -> None:
+        """Take away files that an act or a backup left when it was cut off; while writing."""
+        for path in self.home.files.glob("*"):
+            if not (_KEPT.fullmatch(path.name) and self.record.holds(bytes.fromhex(path.name))):
+                path.unlink(missing_ok=True)
+        for path in self.home.path.glob(f"{self.home.keys.stem}.copy.db*"):
+            path.unlink(missing_ok=True)
 
     def settle(self) -> None:
         """Move the log of the stores into them, so that nothing destroyed remains beside them.
@@ -352,8 +433,13 @@ class Archive:
             store.truncate_log(self._connection)
 
     def catch_up(self) -> None:
-        """Bring the register up to the record where it lags behind, before something is read."""
-        if self.register.placed() != self.record.size():
+        """Bring the register up to the record where it lags behind, before something is read.
+
+        Raises:
+            Unable: the record is shorter than the register knows, or cannot be written.
+        """
+        # In this order: what somebody else records between the two makes nothing shorter.
+        if not self._writing and self.register.placed() != self.record.size():
             with self.writing():
                 pass
 

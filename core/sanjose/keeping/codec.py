@@ -26,6 +26,8 @@ NONCE = 12
 BUCKET = 256
 """Bytes to which a body is padded, so that a short answer looks like a long one."""
 
+CLOSED = "an entry of the record does not open with its key: run `sanjose verify`"
+
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -65,8 +67,7 @@ def unseal(sealed: bytes, key: bytes, meta: bytes) -> bytes:
     try:
         return AESGCM(subkey(key, b"body")).decrypt(sealed[:NONCE], sealed[NONCE:], meta)
     except (InvalidTag, ValueError):
-        message = "an entry of the record does not open with its key: run `sanjose verify`"
-        raise Unable(message) from None
+        raise Unable(CLOSED) from None
 
 
 def packed(event: Event) -> bytes:
@@ -89,24 +90,25 @@ def unpacked(text: bytes, event_id: bytes, seq: int) -> Event:
     """Return an event from its bytes.
 
     Raises:
-        Unable: a newer version wrote a kind that this one does not know.
+        Unable: a newer version wrote a kind, or a word in it, that this one does not know.
     """
     plain: dict[str, Any] = json.loads(text)
-    kind = BODIES.get(plain["kind"])
-    if kind is None:
+    try:
+        return Event(
+            event_id=event_id,
+            seq=seq,
+            subject=bytes.fromhex(plain["subject"]),
+            on=date.fromisoformat(plain["on"]),
+            recorded_at=datetime.fromisoformat(plain["at"]),
+            actor=plain["actor"],
+            by=Post(plain["by"]) if plain["by"] else None,
+            persons=tuple(plain["persons"]),
+            body=unwritten(BODIES[plain["kind"]], plain["body"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        # Without its cause, which repeats what it could not read.
         message = (
             "the record holds a kind of entry that this version does not know: "
             "install the version that wrote it"
         )
-        raise Unable(message)
-    return Event(
-        event_id=event_id,
-        seq=seq,
-        subject=bytes.fromhex(plain["subject"]),
-        on=date.fromisoformat(plain["on"]),
-        recorded_at=datetime.fromisoformat(plain["at"]),
-        actor=plain["actor"],
-        by=Post(plain["by"]) if plain["by"] else None,
-        persons=tuple(plain["persons"]),
-        body=unwritten(kind, plain["body"]),
-    )
+        raise Unable(message) from None

@@ -19,6 +19,7 @@ from sanjose.keeping.home import Home, Settings, write_private
 from sanjose.keeping.keyring import Keyring, NoKey, OwnKeys
 from sanjose.keeping.merkle import Frontier
 from sanjose.keeping.notices import Notices
+from sanjose.keeping.record import FORMAT
 from sanjose.keeping.slots import Cost, Slot, Unlocked, slots
 from sanjose.keeping.vault import Vault
 from sanjose.words.errors import Unable
@@ -90,7 +91,7 @@ def _make_stores(home: Home, stores: Mapping[str, bytes], recipient: str) -> Non
     with engine.begin() as connection:
         connection.exec_driver_sql(
             "INSERT INTO frontier (id, state, format) VALUES (1, ?, ?)",
-            (Frontier().to_bytes(), tables.FORMAT),
+            (Frontier().to_bytes(), FORMAT),
         )
     engine.dispose()
     make_register(home, stores["register"])

@@ -44,12 +44,13 @@ class Notices:
         connection.close()
 
     def put(self, role: str, address: str, since: date, due: date) -> None:
-        """Let an office know that something awaits it; a second time changes nothing."""
+        """Let an office know that something awaits it; a second time, the earlier day counts."""
         connection = connect(self._path, None)
         try:
             with guarded(self._path.name), written(connection):
                 connection.execute(
-                    "INSERT INTO notices VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    "INSERT INTO notices VALUES (?, ?, ?, ?, ?) ON CONFLICT (role, address)"
+                    " DO UPDATE SET due = excluded.due WHERE excluded.due < due",
                     (role, address, NEUTRAL, since.isoformat(), due.isoformat()),
                 )
         finally:

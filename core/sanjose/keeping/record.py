@@ -6,6 +6,8 @@ not as it was. Somebody who can rewrite the whole store is caught only by a root
 keep; compare one with ``--root``.
 """
 
+import re
+from binascii import hexlify
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,13 +15,23 @@ from hashlib import sha256
 from sanjose.keeping import codec
 from sanjose.keeping.merkle import EMPTY, Frontier
 from sanjose.keeping.store import Connection, dbapi
-from sanjose.words.errors import Misuse
+from sanjose.words.errors import Misuse, Unable
 from sanjose.words.events import Event
 
+FORMAT = 1
 PAGE = 4096
 PORTION = 2048
+TRIGGERS = {
+    f"entries_no_{act.lower()}": (
+        f"CREATE TRIGGER entries_no_{act.lower()} BEFORE {act} ON entries "
+        "BEGIN SELECT RAISE(ABORT, 'the record only grows'); END"
+    )
+    for act in ("UPDATE", "DELETE")
+}
+"""What refuses changes inside the store itself, word for word as it stands there."""
+
 _INSERT = "INSERT INTO entries (seq, event_id, meta, body, leaf) VALUES (?, ?, ?, ?, ?)"
-TRIGGERS = frozenset({"entries_no_update", "entries_no_delete"})
+_KEPT = re.compile(r"([0-9]{1,12}):([0-9a-fA-F]{64})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,10 +55,34 @@ class Record:
         found = self._connection.execute("SELECT max(seq) FROM entries").fetchone()[0]
         return 0 if found is None else int(found) + 1
 
+    def check_format(self) -> None:
+        """See that this version can read the record.
+
+        Raises:
+            Unable: a newer one wrote it.
+        """
+        found = self._connection.execute("SELECT max(format) FROM frontier").fetchone()[0]
+        if isinstance(found, int) and found > FORMAT:
+            message = (
+                "the store record.db was made by a newer version of sanjose: install that one"
+            )
+            raise Unable(message)
+
     def begin(self) -> None:
-        """Read the frontier, once the transaction holds the store."""
-        kept = self._connection.execute("SELECT state FROM frontier WHERE id = 1").fetchone()
-        self._frontier = Frontier.from_bytes(kept[0])
+        """Read the frontier, once the transaction holds the store.
+
+        Raises:
+            Unable: it is gone or damaged, so that nothing can be added.
+        """
+        self._frontier = self._kept()
+        if self._frontier is None:
+            message = "the store record.db is damaged: run `sanjose verify`"
+            raise Unable(message)
+
+    def holds(self, event_id: bytes) -> bool:
+        """Return whether an entry stands in the record."""
+        query = "SELECT 1 FROM entries WHERE event_id = ?"
+        return self._connection.execute(query, (event_id,)).fetchone() is not None
 
     def next_seq(self) -> int:
         """Return the sequence number that the next entry gets."""
@@ -79,20 +115,32 @@ class Record:
         return {seq: bytes(event_id) for seq, event_id in rows}
 
     def opened(self, seqs: Sequence[int], keys: dict[bytes, bytes]) -> Iterator[Event]:
-        """Give the entries of which a key is there, in order; the others are left out."""
+        """Give the entries of which a key is there, in order; the others are left out.
+
+        Raises:
+            Unable: one stands in another place than its own, or was altered.
+        """
         for start in range(0, len(seqs), 500):
             some = seqs[start : start + 500]
             marks = ",".join("?" * len(some))
             query = f"SELECT seq, event_id, meta, body FROM entries WHERE seq IN ({marks}) ORDER BY seq"  # noqa: S608 - only question marks are put in
             for seq, event_id, meta, body in self._connection.execute(query, some):
                 key = keys.get(event_id)
-                if key is not None:
-                    yield codec.unpacked(codec.unseal(body, key, meta), event_id, seq)
+                if key is None:
+                    continue
+                # The meta commits to the key and the place: the seal alone would not.
+                if meta != codec.meta_of(seq, event_id, key):
+                    raise Unable(codec.CLOSED)
+                yield codec.unpacked(codec.unseal(body, key, meta), event_id, seq)
 
-    def frontier(self) -> Frontier:
-        """Return the frontier as it is stored."""
-        kept = self._connection.execute("SELECT state FROM frontier WHERE id = 1").fetchone()
-        return Frontier.from_bytes(kept[0])
+    def _kept(self) -> Frontier | None:
+        """Return the frontier as it is stored; None where it is gone or makes no sense."""
+        query = "SELECT state FROM frontier WHERE id = 1"
+        kept = self._connection.execute(query).fetchone()
+        try:
+            return Frontier.from_bytes(kept[0])
+        except (TypeError, ValueError):
+            return None
 
     def verify(
         self,
@@ -111,35 +159,56 @@ class Record:
         faults: list[str] = []
         leaves: list[bytes] = []
         cursor = self._connection.execute(
-            "SELECT seq, meta, body, leaf FROM entries ORDER BY seq"
+            "SELECT seq, event_id, meta, body, leaf FROM entries ORDER BY seq"
         )
-        digest, expected = sha256, 0
+        expected = 0
         while rows := cursor.fetchmany(PORTION):
-            for seq, meta, body, leaf in rows:
+            for seq, event_id, meta, body, leaf in rows:
                 if seq != expected:
                     faults.append(f"entries {expected} to {seq - 1} are missing")
                     expected = seq
                 expected += 1
-                if digest(b"\x00" + meta + b"\n" + digest(body).digest()).digest() != leaf:
+                if not _intact(seq, event_id, meta, body, leaf):
                     faults.append(f"entry {seq} was altered")
-                leaves.append(leaf)
+                leaves.append(leaf if isinstance(leaf, bytes) else b"")
             progress(len(rows))
         root = root_of(leaves)
-        kept = self.frontier()
-        if kept.size != len(leaves):
-            faults.append(f"the record counts {kept.size} entries and {len(leaves)} are there")
-        elif kept.root() != root and not faults:
-            faults.extend(_altered_ranges(kept, leaves))
+        faults.extend(self._unlike(leaves, root, altered=bool(faults)))
         faults.extend(self._missing_triggers())
         if known is not None:
             faults.extend(_discontinued(known, leaves))
         return Verified(size=len(leaves), root=root, faults=tuple(faults))
 
+    def _unlike(self, leaves: list[bytes], root: bytes, *, altered: bool) -> Iterator[str]:
+        """Compare what was read with what is kept beside it: the frontier and the index."""
+        kept = self._kept()
+        if kept is None:
+            yield "the frontier of the record is gone or damaged"
+        elif kept.size != len(leaves):
+            yield f"the record counts {kept.size} entries and {len(leaves)} are there"
+        elif kept.root() != root and not altered:
+            yield from _altered_ranges(kept, leaves)
+        # Counting reads the index on the ids and nothing else, so that all pages were seen.
+        (indexed,) = self._connection.execute("SELECT count(*) FROM entries").fetchone()
+        if indexed != len(leaves):
+            yield f"the index of the record has {indexed} entries and {len(leaves)} are there"
+
     def _missing_triggers(self) -> Iterator[str]:
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        there = {name for (name,) in self._connection.execute(query)}
-        if TRIGGERS - there:
-            yield "the store was opened to changes: a trigger that refuses them is gone"
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        if dict(self._connection.execute(query)) != TRIGGERS:
+            yield "the store was opened to changes: the triggers that refuse them are not as made"
+
+
+def _intact(seq: int, event_id: bytes, meta: bytes, body: bytes, leaf: bytes) -> bool:
+    """Return whether an entry is what its leaf says, in its own place and under its own id."""
+    try:
+        return (
+            sha256(b"\x00" + meta + b"\n" + sha256(body).digest()).digest() == leaf
+            and meta[7:39] == hexlify(event_id)
+            and meta.endswith(b',"seq":%d,"v":%d}' % (seq, codec.VERSION))
+        )
+    except TypeError:  # not even bytes
+        return False
 
 
 def root_of(leaves: list[bytes]) -> bytes:
@@ -181,7 +250,7 @@ def damaged(connect: Callable[[], Connection]) -> tuple[str, ...]:
     """Say which pages of the file fail their check, and which entries cannot be read.
 
     A connection that met a damaged page answers nothing sensible afterwards, so each probe is
-    made over a fresh one.
+    made over a fresh one. Something is always said.
     """
     pages = _bad_pages(connect)
     sentences = [_page_range(first, last) for first, last in _runs(pages)]
@@ -191,7 +260,7 @@ def damaged(connect: Callable[[], Connection]) -> tuple[str, ...]:
         sentences.append(f"entries {first} to {end} cannot be read")
     if last is None:
         sentences.append("the end of the record cannot be read")
-    return tuple(sentences)
+    return tuple(sentences) or ("the record was not read to its end: repeat it",)
 
 
 def _page_range(first: int, last: int) -> str:
@@ -255,9 +324,8 @@ def known_root(text: str) -> tuple[int, bytes]:
     Raises:
         Misuse: it has not that form.
     """
-    size, _, root = text.strip().partition(":")
-    try:
-        return int(size), bytes.fromhex(root)
-    except ValueError:
+    kept = _KEPT.fullmatch(text.strip())
+    if kept is None:
         message = "a kept root is written SIZE:ROOT, as `sanjose verify` printed it"
-        raise Misuse(message) from None
+        raise Misuse(message)
+    return int(kept[1]), bytes.fromhex(kept[2])

@@ -8,19 +8,24 @@ the content is kept from them by the case's key.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sanjose.keeping.store import Connection
+from sanjose.keeping.store import Connection, guarded
 from sanjose.words.case import Case
 from sanjose.words.due import Due
 from sanjose.words.model import Urgency
 
+FORMAT = 1
+"""The version of its tables; a register of another one is rebuilt."""
+
 FAR = date(9999, 12, 31)
 """The due date of what is not due, so that an index can put it last."""
 
+_COLUMNS = (
+    "case_id, reference, state, procedure, stage, finding, urgency, received_on, latest, due_on"
+)
 _CASE = (
-    "INSERT INTO register.cases (case_id, reference, state, procedure, stage, finding, urgency,"
-    " received_on, latest, due_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    f"INSERT INTO register.cases ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (case_id) DO UPDATE SET reference = excluded.reference, state = excluded.state,"
     " procedure = excluded.procedure, stage = excluded.stage, finding = excluded.finding,"
     " urgency = excluded.urgency, received_on = excluded.received_on,"
@@ -93,108 +98,114 @@ class Register:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def _rows(self, statement: str, *values: object) -> list[Any]:
+        with guarded("register.db", cure="run `sanjose rebuild`"):
+            return self._connection.execute(statement, values).fetchall()
+
     # -- which entries are a case's --------------------------------------------------------
 
     def place(self, seq: int, case_id: bytes | None) -> None:
         """Note which case an entry belongs to."""
-        self._connection.execute("INSERT INTO register.places VALUES (?, ?)", (seq, case_id))
+        self._rows("INSERT INTO register.places VALUES (?, ?)", seq, case_id)
 
     def placed(self) -> int:
         """Return the number of entries that have a place."""
-        found = self._connection.execute("SELECT max(seq) FROM register.places").fetchone()[0]
+        ((found,),) = self._rows("SELECT max(seq) FROM register.places")
         return 0 if found is None else int(found) + 1
+
+    def places(self) -> dict[int, bytes | None]:
+        """Return the case of every entry that has a place."""
+        return dict(self._rows("SELECT seq, case_id FROM register.places"))
 
     def seqs(self, case_id: bytes) -> tuple[int, ...]:
         """Return the entries of a case, in order."""
-        rows = self._connection.execute(
-            "SELECT seq FROM register.places WHERE case_id = ? ORDER BY seq", (case_id,)
-        )
-        return tuple(seq for (seq,) in rows)
+        query = "SELECT seq FROM register.places WHERE case_id = ? ORDER BY seq"
+        return tuple(seq for (seq,) in self._rows(query, case_id))
 
     def last(self, case_id: bytes) -> int:
         """Return a case's last entry, or -1."""
-        found = self._connection.execute(
-            "SELECT max(seq) FROM register.places WHERE case_id = ?", (case_id,)
-        ).fetchone()[0]
+        query = "SELECT max(seq) FROM register.places WHERE case_id = ?"
+        ((found,),) = self._rows(query, case_id)
         return -1 if found is None else int(found)
 
     # -- writing ------------------------------------------------------------------------------
 
     def put(self, now: "Lines", before: "Lines | None" = None) -> None:
         """Write what lists need of a case; of what is there already only what differs."""
-        do = self._connection.execute
-        case_id = now.row[0]
+        case_id = now.case_id
         if before is None or before.row != now.row:
-            do(_CASE, now.row)
+            self._rows(_CASE, *now.row)
         if before is None or before.dues != now.dues:
-            self.put_dues(now.case_id, now.dues)
+            self.put_dues(case_id, now.dues)
         if before is None or before.measures != now.measures:
-            do("DELETE FROM register.measures WHERE case_id = ?", (case_id,))
+            self._rows("DELETE FROM register.measures WHERE case_id = ?", case_id)
             for measure in now.measures:
-                do(_MEASURE, (case_id, *measure))
+                self._rows(_MEASURE, case_id, *measure)
         if before is None or before.recused != now.recused:
             for who in now.recused:
-                do(_RECUSED, (case_id, who))
+                self._rows(_RECUSED, case_id, who)
 
     def put_dues(self, case_id: bytes, dues: Iterable[Due]) -> None:
         """Write what is waiting in a case, or for the committee."""
-        do = self._connection.execute
-        do("DELETE FROM register.dues WHERE case_id = ?", (case_id,))
+        self._rows("DELETE FROM register.dues WHERE case_id = ?", case_id)
         for due in dues:
-            do(_DUE, (case_id, due.kind, due.label, due.since.isoformat(), due.on.isoformat()))
+            days = due.since.isoformat(), due.on.isoformat()
+            self._rows(_DUE, case_id, due.kind, due.label, *days)
 
     def drop(self, case_id: bytes) -> None:
         """Take a case out of every list."""
         for table in ("cases", "dues", "measures", "recused"):
-            self._connection.execute(
-                f"DELETE FROM register.{table} WHERE case_id = ?",  # noqa: S608 - our own names
-                (case_id,),
-            )
-
-    def clear(self) -> None:
-        """Empty the register, before it is rebuilt."""
-        for table in ("places", "cases", "dues", "measures", "recused"):
-            self._connection.execute(f"DELETE FROM register.{table}")  # noqa: S608 - our own names
+            self._rows(f"DELETE FROM register.{table} WHERE case_id = ?", case_id)  # noqa: S608 - our own names
 
     # -- reading ------------------------------------------------------------------------------
 
     def case_id(self, reference: str) -> bytes | None:
         """Return the case with a reference, or None."""
-        found = self._connection.execute(
-            "SELECT case_id FROM register.cases WHERE reference = ?", (reference,)
-        ).fetchone()
-        return None if found is None else bytes(found[0])
-
-    def reference(self, case_id: bytes) -> str | None:
-        """Return a case's reference, or None for the committee's own."""
-        found = self._connection.execute(
-            "SELECT reference FROM register.cases WHERE case_id = ?", (case_id,)
-        ).fetchone()
-        return None if found is None else str(found[0])
+        query = "SELECT case_id FROM register.cases WHERE reference = ?"
+        found = self._rows(query, reference)
+        return bytes(found[0][0]) if found else None
 
     def wall(self, case_id: bytes) -> tuple[str | None, frozenset[str]]:
         """Return a case's State and the names recused from it, without opening it."""
-        found = self._connection.execute(
-            "SELECT state FROM register.cases WHERE case_id = ?", (case_id,)
-        ).fetchone()
-        names = self._connection.execute(
-            "SELECT who FROM register.recused WHERE case_id = ?", (case_id,)
-        )
-        return (None if found is None else str(found[0])), frozenset(who for (who,) in names)
+        found = self._rows("SELECT state FROM register.cases WHERE case_id = ?", case_id)
+        return (str(found[0][0]) if found else None), frozenset(self._recused(case_id))
+
+    def _recused(self, case_id: bytes) -> tuple[str, ...]:
+        query = "SELECT who FROM register.recused WHERE case_id = ? ORDER BY who"
+        return tuple(who for (who,) in self._rows(query, case_id))
 
     def case_ids(self) -> tuple[bytes, ...]:
         """Return every case in the register."""
-        rows = self._connection.execute("SELECT case_id FROM register.cases ORDER BY reference")
+        rows = self._rows("SELECT case_id FROM register.cases ORDER BY reference")
         return tuple(bytes(case_id) for (case_id,) in rows)
 
-    def rows(self) -> dict[bytes, tuple[object, ...]]:
-        """Return each case's row as it stands, to be compared with the fold."""
-        columns = (
-            "case_id, reference, state, procedure, stage, finding, urgency, received_on,"
-            " latest, due_on"
+    def lines(self, case_id: bytes) -> "Lines | None":
+        """Return what stands here of a case, to be compared with the fold; None for nothing."""
+        query = f"SELECT {_COLUMNS} FROM register.cases WHERE case_id = ?"  # noqa: S608 - our own names
+        found = self._rows(query, case_id)
+        if not found:
+            return None
+        query = (
+            "SELECT key, stage, proposed_on, taken_on FROM register.measures"
+            " WHERE case_id = ? ORDER BY id"
         )
-        found = self._connection.execute(f"SELECT {columns} FROM register.cases")  # noqa: S608
-        return {bytes(values[0]): tuple(values) for values in found}
+        return Lines(
+            case_id=case_id,
+            row=tuple(found[0]),
+            dues=self.dues(case_id),
+            measures=tuple(self._rows(query, case_id)),
+            recused=self._recused(case_id),
+        )
+
+    def dues(self, case_id: bytes) -> tuple[Due, ...]:
+        """Return what is waiting in a case, or for the committee, as it was written."""
+        query = (
+            "SELECT kind, label, since, due_on FROM register.dues WHERE case_id = ? ORDER BY id"
+        )
+        return tuple(
+            Due(kind, label, _day(since), _day(due_on))
+            for kind, label, since, due_on in self._rows(query, case_id)
+        )
 
     def cases(
         self,
@@ -225,7 +236,7 @@ class Register:
             f"{_LIST} WHERE {' AND '.join(conditions)}"
             " ORDER BY due_on, reference LIMIT ? OFFSET ?"
         )
-        rows = self._connection.execute(query, (*asked, limit, offset))
+        rows = self._rows(query, *asked, limit, offset)
         return tuple(map(Listed._make, rows))
 
     def due(self, hidden: Hidden, until: date) -> tuple[tuple[str | None, Urgency, Due], ...]:
@@ -238,7 +249,7 @@ class Register:
             f" (SELECT case_id FROM register.cases WHERE {clause}))"
             " ORDER BY coalesce(c.urgency, 1) DESC, d.due_on, c.reference, d.kind"
         )
-        rows = self._connection.execute(query, (until.isoformat(), *values))
+        rows = self._rows(query, until.isoformat(), *values)
         return tuple(
             (reference, Urgency(urgency), Due(kind, label, _day(since), _day(due_on)))
             for reference, urgency, kind, label, since, due_on in rows
@@ -246,13 +257,13 @@ class Register:
 
     def latest(self) -> date:
         """Return the last day on which anything happened, the first of all where nothing did."""
-        found = self._connection.execute("SELECT max(latest) FROM register.cases").fetchone()[0]
+        ((found,),) = self._rows("SELECT max(latest) FROM register.cases")
         return date.min if found is None else _day(found)
 
     def waits(self, kind: str) -> bool:
         """Return whether something of a kind is waiting anywhere."""
         query = "SELECT 1 FROM register.dues WHERE kind = ? LIMIT 1"
-        return self._connection.execute(query, (kind,)).fetchone() is not None
+        return bool(self._rows(query, kind))
 
     def count(self, hidden: Hidden, column: str, since: date, until: date) -> dict[str, int]:
         """Return how many cases were received in a period, by a column; both days count."""
@@ -262,18 +273,17 @@ class Register:
             f" WHERE received_on BETWEEN ? AND ? AND {clause} GROUP BY {column}"
         )
         days = (since.isoformat(), until.isoformat())
-        return dict(self._connection.execute(query, (*days, *values)).fetchall())
+        return dict(self._rows(query, *days, *values))
 
     def count_measures(self, hidden: Hidden, since: date, until: date) -> dict[str, int]:
-        """Return how many measures were taken in a period, by kind; both days count."""
+        """Return how many measures were taken in cases in a period, by kind; both days count."""
         clause, values = hidden.clause()
         query = (
             "SELECT key, count(*) FROM register.measures WHERE taken_on BETWEEN ? AND ?"  # noqa: S608
-            " AND (case_id NOT IN (SELECT case_id FROM register.cases) OR case_id IN"
-            f" (SELECT case_id FROM register.cases WHERE {clause})) GROUP BY key"
+            f" AND case_id IN (SELECT case_id FROM register.cases WHERE {clause}) GROUP BY key"
         )
         days = (since.isoformat(), until.isoformat())
-        return dict(self._connection.execute(query, (*days, *values)).fetchall())
+        return dict(self._rows(query, *days, *values))
 
 
 @dataclass(frozen=True, slots=True)

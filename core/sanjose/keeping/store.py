@@ -112,13 +112,14 @@ def _unlock(connection: Connection, key: bytes | None, name: str) -> None:
 
 
 @contextmanager
-def guarded(store: str = "") -> Iterator[None]:
+def guarded(store: str = "", cure: str = "run `sanjose verify`") -> Iterator[None]:
     """Turn what the database complains about into one sentence, without values.
 
     A complaint that is not the store's but a mistake in this software passes unchanged.
 
     Args:
         store: the file's name, for the sentence.
+        cure: what to do where it is damaged.
 
     Raises:
         Unable: another writer, a full disk, a damaged or unwritable store.
@@ -130,7 +131,7 @@ def guarded(store: str = "") -> Iterator[None]:
         cause = getattr(error, "orig", None) or error
         if not isinstance(cause, dbapi.Error) or _code(cause) is None:
             raise
-        raise Unable(_sentence(cause, store)) from cause
+        raise Unable(_sentence(cause, store, cure)) from cause
 
 
 def _code(error: dbapi.Error) -> int | None:
@@ -138,7 +139,7 @@ def _code(error: dbapi.Error) -> int | None:
     return None if code is None else code & 0xFF
 
 
-def _sentence(error: dbapi.Error, store: str) -> str:
+def _sentence(error: dbapi.Error, store: str, cure: str) -> str:
     which = f"the store {store}" if store else "a store"
     match _code(error):
         case dbapi.SQLITE_BUSY | dbapi.SQLITE_LOCKED:
@@ -146,7 +147,7 @@ def _sentence(error: dbapi.Error, store: str) -> str:
         case dbapi.SQLITE_FULL:
             return "the disk is full: nothing was recorded; free some space and repeat"
         case dbapi.SQLITE_CORRUPT | dbapi.SQLITE_NOTADB:
-            return f"{which} is damaged: run `sanjose verify`"
+            return f"{which} is damaged: {cure}"
         case dbapi.SQLITE_READONLY | dbapi.SQLITE_IOERR | dbapi.SQLITE_CANTOPEN:
             return (
                 f"{which} cannot be read or written: nothing was recorded; see whether the disk"
@@ -155,7 +156,7 @@ def _sentence(error: dbapi.Error, store: str) -> str:
         case _:
             return (
                 f"{which} refused an entry ({error.sqlite_errorname}): nothing was recorded;"
-                " run `sanjose verify`"
+                f" {cure}"
             )
 
 
@@ -217,18 +218,23 @@ def engine(path: Path, key: bytes | None, *, reading: bool = False) -> "Engine":
     return made
 
 
-def attach(connection: Connection, path: Path, key: bytes, name: str) -> None:
+def attach(
+    connection: Connection, path: Path, key: bytes, name: str, version: int | None = None
+) -> None:
     """Put a second store beside an open one, under a name; one transaction then covers both.
 
     A crash can leave the second one behind the first: it has to be one that can be rebuilt.
     It is therefore not flushed at each commit.
 
+    Args:
+        version: the one that ``stamp`` gave it, where that matters.
+
     Raises:
-        Unable: it is missing, damaged or of another key.
+        Unable: it is missing, damaged, of another key or of another version.
     """
     if not path.is_file():
         raise Unable(f"the store {path.name} is missing: run `sanjose rebuild`")
-    with guarded(path.name):
+    with guarded(path.name, "run `sanjose rebuild`"):
         try:
             connection.execute(
                 f"ATTACH DATABASE ? AS {name} KEY \"x'{key.hex()}'\"",
@@ -236,12 +242,22 @@ def attach(connection: Connection, path: Path, key: bytes, name: str) -> None:
             )
             connection.execute(f"PRAGMA {name}.synchronous = NORMAL")
             connection.execute(f"SELECT count(*) FROM {name}.sqlite_master").fetchone()  # noqa: S608
+            (found,) = connection.execute(f"PRAGMA {name}.user_version").fetchone()
         except dbapi.DatabaseError as error:
             if _code(error) != dbapi.SQLITE_NOTADB:
                 raise
             raise Unable(
                 f"the store {path.name} does not open: run `sanjose rebuild`"
             ) from error
+    if version not in {None, found}:
+        raise Unable(
+            f"the store {path.name} was made by another version of sanjose: run `sanjose rebuild`"
+        )
+
+
+def stamp(connection: Connection, version: int) -> None:
+    """Let a store say which version's tables it has; ``attach`` compares it."""
+    connection.execute(f"PRAGMA user_version = {version:d}")
 
 
 def snapshot(connection: Connection, path: Path) -> None:

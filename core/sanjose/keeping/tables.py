@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import DDL, Column, Index, LargeBinary, event
 from sqlmodel import Field, SQLModel
 
-FORMAT = 1
+from sanjose.keeping.record import TRIGGERS
 
 
 class Entry(SQLModel, table=True):
@@ -110,12 +110,11 @@ REGISTER = [
     for name in ("places", "cases", "dues", "measures", "recused")
 ]
 
-for _act in ("UPDATE", "DELETE"):
+for _trigger in TRIGGERS.values():
     event.listen(
         RECORD[0],
         "after_create",
-        DDL(  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
-            f"CREATE TRIGGER entries_no_{_act.lower()} BEFORE {_act} ON entries "
-            "BEGIN SELECT RAISE(ABORT, 'the record only grows'); END"
-        ).execute_if(dialect="sqlite"),
+        DDL(_trigger).execute_if(  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
+            dialect="sqlite"
+        ),
     )

@@ -4,19 +4,24 @@ Whatever an officer may not know of is not there: not in a list, not in a count,
 error. A day in the past is answered from the cases as they stood then.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sanjose.keeping.keyring import NoKey
-from sanjose.keeping.register import Listed
+from sanjose.keeping.register import FAR, Listed
+from sanjose.rules import authority
+from sanjose.rules.authority import Acting
 from sanjose.rules.measures import MEASURES
+from sanjose.rules.view import committee_view, view
 from sanjose.secretariat.desk import Desk
 from sanjose.secretariat.outcome import NoSuchCase
 from sanjose.words.case import Case
 from sanjose.words.due import Due
 from sanjose.words.errors import Misuse
-from sanjose.words.model import Calendar, Urgency
+from sanjose.words.events import Event
+from sanjose.words.model import Calendar, Post, Urgency
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,17 +53,67 @@ class Reading(Desk):
             raise NoSuchCase
         return earlier
 
+    def timeline(self, reference: str, *, on: date | None = None) -> tuple[Event, ...]:
+        """Return what happened in a case until the end of a day, in the order of the record.
+
+        Raises:
+            NoSuchCase: there is none, or the officer is recused.
+        """
+        case, _ = self.opened(reference, "read")
+        events = self.archive.events(case.case_id)
+        return tuple(one for one in events if on is None or one.on <= on)
+
+    def acting(
+        self,
+        post: Post,
+        reference: str | None = None,
+        *,
+        state: str | None = None,
+        on: date | None = None,
+    ) -> Acting:
+        """Return who acts for a post on a day, in a case or for a State; nobody recused.
+
+        Raises:
+            NoSuchCase: there is none, or the officer is recused.
+            Unable: the committee is out of service.
+        """
+        day, record = on or self.today(), self.record()
+        if reference is not None:
+            case, wall = self.opened(reference, "read")
+            seen, procedure = view(case), case.received.procedure
+        else:
+            code = self.state_code(state) if state else None
+            wall = authority.wall_for(record, code)
+            seen, procedure = committee_view(record, code), None
+        order = self.plugin.acting(post, seen, day)
+        return authority.acting(post, record, wall, procedure, day, order)
+
     def cases(
         self,
         *,
         stage: str | None = None,
         state: str | None = None,
+        on: date | None = None,
         limit: int = 50,
         offset: int = 0,
     ) -> tuple[Listed, ...]:
-        """Return the cases that this officer may know of, by due date."""
+        """Return the cases that this officer may know of, by due date.
+
+        Args:
+            on: as at the end of this day.
+            limit: how many at most; -1 for all.
+        """
         self.archive.catch_up()
         code = self.state_code(state) if state else None
+        if on is not None and on < self.archive.register.latest():
+            found = (_listed(case, self.of_case(case)) for case in self._cases_as_at(on))
+            fitting = (
+                one
+                for one in found
+                if stage in {None, one.stage} and code in {None, one.state}
+            )
+            ordered = sorted(fitting, key=lambda one: (one.due, one.reference))
+            return tuple(ordered[offset : None if limit < 0 else offset + limit])
         return self.archive.register.cases(
             self.hidden(), stage=stage, state=code, limit=limit, offset=offset
         )
@@ -114,7 +169,11 @@ class Reading(Desk):
         hidden, register = self.hidden(), self.archive.register
         procedures = register.count(hidden, "procedure", since, until)
         findings = register.count(hidden, "finding", since, until)
-        measures = register.count_measures(hidden, since, until)
+        measures = Counter(register.count_measures(hidden, since, until))
+        without_case = self.record().measures
+        measures.update(
+            one.key for one in without_case if one.taken_on and since <= one.taken_on <= until
+        )
         calendar = [one.what for one in self.record().calendar if since <= one.starts <= until]
         keys = (*(one.key for one in self.committee.procedures), "unknown")
         return Counts(
@@ -122,6 +181,20 @@ class Reading(Desk):
             until=until,
             by_procedure={key: procedures.get(key, 0) for key in keys},
             by_finding={key or "allegation": count for key, count in sorted(findings.items())},
-            by_measure={key: measures.get(key, 0) for key in MEASURES},
+            by_measure={key: measures[key] for key in MEASURES},
             by_calendar={str(what): calendar.count(what) for what in Calendar},
         )
+
+
+def _listed(case: Case, dues: Iterable[Due]) -> Listed:
+    """Return a case as a list shows it, without the register."""
+    return Listed(
+        reference=case.reference,
+        state=case.received.state,
+        procedure=case.received.procedure,
+        stage=case.stage,
+        finding=case.assessment.finding.value if case.assessment else "",
+        level=case.received.urgency.value,
+        received=case.received_on.isoformat(),
+        due=min((due.on for due in dues), default=FAR).isoformat(),
+    )

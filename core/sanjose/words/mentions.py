@@ -1,41 +1,128 @@
 """Whom an entry mentions, so that it can be erased with them.
 
 Labels are read where a body names persons by label; texts are searched for the names of the
-case's persons. Rather too many than too few: what is tagged in vain is entered again.
+case's persons, however accents and capitals are typed, with endings and particles attached,
+and in scripts that put no space between words. Rather too many than too few: what is tagged
+in vain is entered again.
 """
 
 import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
 from sanjose.words.case import Case
+from sanjose.words.events import Event, PersonNamed
 from sanjose.words.sealed import Sealed
 
-_WORD = re.compile(r"\w+")
+INSIDE = 4
+"""Letters from which on part of a name is found inside a longer word, as in a genitive."""
+
+_BELONGS = {"submission.added/1", "text.kept/1"}
+_LABELS = {"person", "label", "stands_for", "spoken_by"}
+_PLAIN = re.compile("[a-z0-9]+")
+_CLOSE = re.compile(
+    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Letters of scripts that put no space between words, or hang particles on a name."""
+
+
+class _Letters(dict[int, str | None]):
+    """What becomes of each letter of a text when its words are compared."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        kind = unicodedata.category(letter)
+        # From class 10 on a mark is an accent, a vowel point or a tone, typed or left out.
+        if unicodedata.combining(letter) >= 10 or kind == "Cf":
+            self[code] = None
+        else:
+            self[code] = letter if letter.isalnum() or kind.startswith("M") else " "
+        return self[code]
+
+
+_LETTERS = _Letters({ord(one): other for one, other in zip("ıłđø", "ildo", strict=True)})
 
 
 def mentioned(body: Any, case: object) -> tuple[str, ...]:
     """Return the labels of the persons whom a body mentions: by label, or by name in a text."""
-    labels: dict[str, None] = {}
-    words: set[str] = set()
-    for one in fields(body):
-        value = getattr(body, one.name)
-        if one.name in {"person", "label", "stands_for", "spoken_by"} and _is_person(value):
-            labels[value] = None
-        elif one.name == "persons" and body.NAME in {"submission.added/1", "text.kept/1"}:
-            labels.update(dict.fromkeys(value))
-        elif isinstance(value, Sealed):
-            words.update(_WORD.findall(value.reveal().casefold()))
-    if isinstance(case, Case) and words:
-        for person in case.persons:
-            if words.intersection(names(person.name)):
-                labels[person.label or ""] = None
+    labels = _labelled(body)
+    if isinstance(case, Case):
+        named = {person.label or "": names(person.name) for person in case.persons}
+        labels |= _named(body, named)
     return tuple(sorted(labels))
 
 
-def names(name: Sealed) -> set[str]:
-    """Return the parts of a name by which a text can be about somebody: two letters or more."""
-    return {part for part in _WORD.findall(name.reveal().casefold()) if len(part) > 1}
+def retold(events: Sequence[Event]) -> tuple[tuple[Event, tuple[str, ...]], ...]:
+    """Return the entries of a case, each with everybody whom it mentions as far as known today.
+
+    A text may have been entered before the person was named, or under an earlier name: each
+    name that ever stood in the case counts.
+    """
+    named: dict[str, frozenset[str]] = {}
+    for event in events:
+        if isinstance(fact := event.body, PersonNamed) and fact.label:
+            named[fact.label] = named.get(fact.label, frozenset()) | names(fact.name)
+    return tuple(
+        (event, tuple(sorted({*event.persons, *_named(event.body, named)}))) for event in events
+    )
+
+
+def names(name: Sealed) -> frozenset[str]:
+    """Return the parts of a name by which a text can be about somebody.
+
+    A single letter is none, unless nothing else is there or it is a word of its own script.
+    """
+    parts = _words(name.reveal())
+    telling = {part for part in parts if len(part) > 1 or _CLOSE.match(part)}
+    return frozenset(telling or parts)
+
+
+def _labelled(body: Any) -> set[str]:
+    labels: set[str] = set()
+    for one in fields(body):
+        value = getattr(body, one.name)
+        if one.name in _LABELS and _is_person(value):
+            labels.add(value)
+        elif one.name == "persons" and body.NAME in _BELONGS:
+            labels.update(value)
+    return labels
+
+
+def _named(body: Any, named: Mapping[str, frozenset[str]]) -> set[str]:
+    """Return the labels whose names stand in a text of a body."""
+    labels: set[str] = set()
+    for one in fields(body):
+        text = getattr(body, one.name)
+        if isinstance(text, Sealed):
+            words = frozenset(_words(text.reveal()))
+            # Relatives share part of a name: a name is about another person only as a whole.
+            enough = all if isinstance(body, PersonNamed) and one.name == "name" else any
+            whole = " ".join(words)
+            labels.update(
+                label
+                for label, parts in named.items()
+                if parts and enough(_found(part, words, whole) for part in parts)
+            )
+    return labels
+
+
+def _found(part: str, words: frozenset[str], whole: str) -> bool:
+    if len(part) >= INSIDE or _CLOSE.search(part):
+        return part in whole
+    return part in words
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, as everybody types them."""
+    small = text.casefold()
+    if small.isascii():
+        return _PLAIN.findall(small)
+    # Twice: a capital may fall apart into letters that have a small form of their own.
+    spread = unicodedata.normalize("NFKD", small).casefold()
+    return unicodedata.normalize("NFC", spread.translate(_LETTERS)).split()
 
 
 def _is_person(value: object) -> bool:
