@@ -420,7 +420,7 @@ class Archive:
         for path in self.home.files.glob("*"):
             if not (_KEPT.fullmatch(path.name) and self.record.holds(bytes.fromhex(path.name))):
                 path.unlink(missing_ok=True)
-        for path in self.home.path.glob(f"{self.home.keys.stem}.copy.db*"):
+        for path in self.home.path.glob("keys.*.copy.db*"):
             path.unlink(missing_ok=True)
 
     def settle(self) -> None:

@@ -12,7 +12,8 @@ import os
 import re
 import shutil
 import tarfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,7 +21,7 @@ from pathlib import Path
 from sanjose.keeping import store
 from sanjose.keeping.archive import Archive, DueRules
 from sanjose.keeping.home import Home
-from sanjose.keeping.installation import make_register, rebuild
+from sanjose.keeping.installation import rebuild
 from sanjose.keeping.keyring import Keyring, OwnKeys
 from sanjose.keeping.notices import Notices
 from sanjose.keeping.record import Record
@@ -31,6 +32,8 @@ from sanjose.words.errors import Misuse, Unable
 HORIZON = timedelta(days=7)
 """How long an older copy of the keys may stay. Source: ours; what a person is promised."""
 
+SUFFIX = ".sanjose"
+UNFINISHED = ".new"
 LAST = "backed-up"
 _STAMP = "%Y%m%dT%H%M%SZ"
 _MEMBER = re.compile(
@@ -62,15 +65,22 @@ def back_up(
         Unable: the record does not verify, the disk is full, or the folder is not writable;
             what was there before is untouched.
     """
-    stamp = now.strftime(_STAMP)
+    # Several committees may share a folder: none removes another one's keys.
+    committee = home.settings().committee
+    name = f"{committee}-{now.strftime(_STAMP)}{SUFFIX}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        record = _written(folder / f"record-{stamp}.sanjose", _record_members(home, keyring))
+        with _copied(home.record, keyring.store_key("record")) as copy:
+            _ids(copy, keyring, "nothing was backed up")
+            files = [(f"files/{one.name}", one) for one in sorted(home.files.iterdir())]
+            record = _written(folder / f"record-{name}", home, ("record.db", copy), *files)
         progress(1, 2)
         _note(home, keyring, now)
-        keys = _written(folder / f"keys-{stamp}.sanjose", _keys_members(home, keyring))
+        with _copied(home.keys, keyring.store_key("keys")) as copy:
+            slots = [(f"slots/{one.name}", one) for one in sorted(home.slots.iterdir())]
+            keys = _written(folder / f"keys-{name}", home, ("keys.db", copy), *slots)
         progress(2, 2)
-        removed = _remove_older(folder, keys, now, home, keyring)
+        removed = _remove_older(keys, f"keys-{committee}-", now, home, keyring)
     except OSError as error:
         why = (error.strerror or "no access").lower()
         message = f"the backup cannot be written: {why}; what was there before is untouched"
@@ -89,48 +99,51 @@ def last_backup(vault: Vault) -> datetime | None:
     return None if kept is None else datetime.fromisoformat(kept.decode())
 
 
-def _record_members(home: Home, keyring: Keyring) -> list[tuple[str, Path, bool]]:
-    snapshot = _snapshot(home.record, keyring.store_key("record"))
-    connection = store.connect(snapshot, keyring.store_key("record"))
+@contextmanager
+def _copied(path: Path, key: bytes) -> Iterator[Path]:
+    """Give a consistent copy of a store, under the same key, beside it; remove it at the end."""
+    copy = path.with_name(f"{path.stem}.{os.getpid()}.copy.db")
     try:
-        verified = Record(connection).verify()
+        copy.unlink(missing_ok=True)
+        connection = store.connect(path, key)
+        try:
+            store.snapshot(connection, copy)
+        finally:
+            connection.close()
+        yield copy
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _ids(path: Path, keyring: Keyring, otherwise: str) -> dict[int, bytes]:
+    """Verify a copy of the record and return the ids of its entries.
+
+    Raises:
+        Unable: it does not verify, or a newer version wrote it.
+    """
+    connection = store.connect(path, keyring.store_key("record"))
+    try:
+        record = Record(connection)
+        with store.guarded("record.db", cure=otherwise):
+            record.check_format()
+            verified = record.verify()
+            ids = record.ids(0)
     finally:
         connection.close()
     if verified.faults:
-        snapshot.unlink()
-        message = f"the record does not verify ({verified.faults[0]}): nothing was backed up"
+        message = f"the record does not verify ({verified.faults[0]}): {otherwise}"
         raise Unable(message)
-    files = [(f"files/{one.name}", one, False) for one in sorted(home.files.iterdir())]
-    return [("home.json", home.settings_path, False), ("record.db", snapshot, True), *files]
+    return ids
 
 
-def _keys_members(home: Home, keyring: Keyring) -> list[tuple[str, Path, bool]]:
-    snapshot = _snapshot(home.keys, keyring.store_key("keys"))
-    slots = [(f"slots/{one.name}", one, False) for one in sorted(home.slots.iterdir())]
-    return [("home.json", home.settings_path, False), ("keys.db", snapshot, True), *slots]
-
-
-def _snapshot(path: Path, key: bytes) -> Path:
-    """Return a consistent copy of a store, under the same key, beside it."""
-    copy = path.with_name(f"{path.stem}.copy.db")
-    copy.unlink(missing_ok=True)
-    connection = store.connect(path, key)
-    try:
-        store.snapshot(connection, copy)
-    finally:
-        connection.close()
-    return copy
-
-
-def _written(path: Path, members: Iterable[tuple[str, Path, bool]]) -> Path:
-    """Write an archive in one piece; copies that were made for it are removed."""
-    temporary = path.with_suffix(".new")
-    listed = list(members)
+def _written(path: Path, home: Home, *members: tuple[str, Path]) -> Path:
+    """Write an archive in one piece."""
+    temporary = path.with_suffix(UNFINISHED)
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with open(descriptor, "wb") as file:  # noqa: PTH123 - of a descriptor made private
             with tarfile.open(fileobj=file, mode="w") as archive:
-                for name, source, _ in listed:
+                for name, source in (("home.json", home.settings_path), *members):
                     if _MEMBER.fullmatch(name):
                         archive.addfile(_plain(name, source), io.BytesIO(source.read_bytes()))
             file.flush()
@@ -138,9 +151,6 @@ def _written(path: Path, members: Iterable[tuple[str, Path, bool]]) -> Path:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-        for _, source, copied in listed:
-            if copied:
-                source.unlink(missing_ok=True)
     return path
 
 
@@ -153,16 +163,16 @@ def _plain(name: str, source: Path) -> tarfile.TarInfo:
 
 
 def _remove_older(
-    folder: Path, newest: Path, now: datetime, home: Home, keyring: Keyring
+    newest: Path, prefix: str, now: datetime, home: Home, keyring: Keyring
 ) -> int:
     """Remove copies of the keys that are older than the horizon or than an erasure."""
     with Vault(home.keys, keyring.store_key("keys")) as vault:
         erased = vault.last_destroyed()
     removed = 0
-    for path in folder.glob("keys-*.sanjose"):
-        if path == newest:
+    for path in newest.parent.glob(f"{prefix}*"):
+        if path == newest or path.suffix not in {SUFFIX, UNFINISHED}:
             continue
-        made = _made(path)
+        made = _made(path.name, prefix)
         before_erasure = made is not None and erased is not None and made.date() <= erased
         if made is None or before_erasure or now - made > HORIZON:
             path.unlink()
@@ -170,8 +180,9 @@ def _remove_older(
     return removed
 
 
-def _made(path: Path) -> datetime | None:
-    stamp = path.stem.removeprefix("keys-")
+def _made(name: str, prefix: str) -> datetime | None:
+    """Return when a copy was made, by its name; None for one that was never finished."""
+    stamp = name.removeprefix(prefix).removesuffix(SUFFIX)
     try:
         return datetime.strptime(f"{stamp}+0000", f"{_STAMP}%z")
     except ValueError:
@@ -203,15 +214,16 @@ def restore(
     if home.settings_path.exists():
         message = "there is an installation here already: move it away, then restore"
         raise Unable(message)
-    place = Home(home.path.with_name(f".{home.path.name}.restoring"))
+    path = home.path.resolve()
+    place = Home(path.with_name(f".{path.name}.restoring"))
     shutil.rmtree(place.path, ignore_errors=True)
     try:
         size = _restored(
             place, (record_file, keys_file), officer, passphrase, due_rules, progress
         )
-        if home.path.is_dir():
-            home.path.rmdir()
-        place.path.rename(home.path)
+        if path.is_dir():
+            path.rmdir()
+        place.path.rename(path)
     except OSError as error:
         why = (error.strerror or "no access").lower()
         message = f"the installation cannot be restored there: {why}"
@@ -241,7 +253,6 @@ def _restored(
     try:
         size = _complete(place, keyring)
         Notices(place.notices).create()
-        make_register(place, keyring.store_key("register"))
         rules = due_rules(place)
         rebuild(place, keyring, rules, progress)
         with Archive(place, keyring, rules) as archive:
@@ -253,6 +264,9 @@ def _restored(
 
 def _unpack(source: Path, folder: Path) -> None:
     """Take the known members out of an archive; nothing else is written anywhere."""
+    if not source.is_file():
+        message = f"there is no file {source.name}: give a copy made by `sanjose backup`"
+        raise Misuse(message)
     try:
         with tarfile.open(source, mode="r:") as archive:
             for member in archive:
@@ -270,16 +284,7 @@ def _unpack(source: Path, folder: Path) -> None:
 
 def _complete(place: Home, keyring: Keyring) -> int:
     """Check that the record verifies and that each entry has its key or its ledger entry."""
-    connection = store.connect(place.record, keyring.store_key("record"))
-    try:
-        record = Record(connection)
-        verified = record.verify()
-        ids = record.ids(0)
-    finally:
-        connection.close()
-    if verified.faults:
-        message = f"the copy of the record does not verify: {verified.faults[0]}"
-        raise Unable(message)
+    ids = _ids(place.record, keyring, "restore another copy of the record")
     with Vault(place.keys, keyring.store_key("keys")) as vault:
         known = vault.case_of(ids.values()).keys() | vault.ledger().keys()
     lost = [seq for seq, event_id in ids.items() if event_id not in known]
@@ -289,4 +294,4 @@ def _complete(place: Home, keyring: Keyring) -> int:
             "restore with the newest copy of the keys"
         )
         raise Unable(message)
-    return verified.size
+    return len(ids)

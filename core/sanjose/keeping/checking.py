@@ -4,16 +4,17 @@ The first part needs the store's key only, the second what the officer may open.
 one sentence that names the entry, and nothing of what stands in it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from sanjose.keeping import store
-from sanjose.keeping.archive import COMMITTEE, Archive
+from sanjose.keeping.archive import COMMITTEE, SHORTER, Archive
 from sanjose.keeping.home import Home
 from sanjose.keeping.keyring import Keyring, NoKey
 from sanjose.keeping.record import Record, Verified, damaged
-from sanjose.keeping.register import row
+from sanjose.keeping.register import lines
 from sanjose.keeping.store import dbapi
-from sanjose.words.case import Case
+from sanjose.keeping.vault import WrongCaseKey
 from sanjose.words.errors import Unable
 
 Progress = Callable[[int, int], None]
@@ -31,7 +32,7 @@ def verification(
         known: the size and root that somebody kept, or None.
 
     Raises:
-        Unable: the store does not open at all.
+        Unable: the store does not open at all, or a newer version wrote it.
     """
     key = keyring.store_key("record")
 
@@ -40,7 +41,9 @@ def verification(
 
     connection = connect()
     try:
-        return Record(connection).verify(known, progress)
+        record = Record(connection)
+        record.check_format()
+        return record.verify(known, progress)
     except dbapi.DatabaseError:
         return Verified(size=0, root=b"", faults=damaged(connect))
     finally:
@@ -52,48 +55,69 @@ def unlocked_faults(
 ) -> tuple[str, ...]:
     """Return what is wrong with what this officer can open: keys, bodies, register."""
     case_ids = archive.vault.case_ids()
-    faults = [*_unkeyed(archive)]
-    there: dict[bytes, tuple[object, ...]] = {}
-    for done, case_id in enumerate(case_ids, start=1):
-        try:
-            faults.extend(_bodies(archive, case_id))
-            case = archive.case(case_id) if case_id != COMMITTEE else None
-        except NoKey:
-            there.update(_as_it_stands(archive, case_id))
-        except Unable as error:
-            faults.append(str(error))
-        else:
-            if isinstance(case, Case):
-                there[case_id] = row(case, archive.due_rules.of_case(case))
-        progress(done, len(case_ids))
-    if archive.register.rows() != there:
+    ids = archive.record.ids(0)
+    case_of = archive.vault.case_of(ids.values())
+    faults = [*_unkeyed(archive, ids, case_of)]
+    seqs: dict[bytes, list[int]] = {case_id: [] for case_id in case_ids}
+    for seq, event_id in ids.items():
+        if event_id in case_of:
+            seqs.setdefault(case_of[event_id], []).append(seq)
+    follows = _in_place(archive, ids, case_of)
+    follows &= set(archive.register.case_ids()) <= seqs.keys()
+    for done, (case_id, its) in enumerate(seqs.items(), start=1):
+        with suppress(NoKey):
+            wrong = (*_bodies(archive, case_id, its),)
+            faults.extend(wrong)
+            follows &= bool(wrong) or _registered(archive, case_id)
+        progress(done, len(seqs))
+    if archive.register.placed() > archive.record.size():
+        faults.append(SHORTER)
+    elif not follows:
         faults.append("the register is not what the record adds up to: run `sanjose rebuild`")
     return tuple(faults)
 
 
-def _as_it_stands(archive: Archive, case_id: bytes) -> dict[bytes, tuple[object, ...]]:
-    """Return the row of a case that is closed to this officer, which cannot be checked here."""
-    standing = archive.register.rows().get(case_id)
-    return {} if standing is None else {case_id: standing}
-
-
-def _unkeyed(archive: Archive) -> Iterator[str]:
+def _unkeyed(
+    archive: Archive, ids: Mapping[int, bytes], case_of: Mapping[bytes, bytes]
+) -> Iterator[str]:
     """Name the entries that have neither a key nor a place in the ledger of destroyed keys."""
-    ids = archive.record.ids(0)
-    keyed = archive.vault.case_of(ids.values())
     ledger = archive.vault.ledger()
     for seq, event_id in ids.items():
-        if event_id not in keyed and event_id not in ledger:
+        if event_id not in case_of and event_id not in ledger:
             yield f"entry {seq} has no key, and no erasure in the ledger: restore newer keys"
 
 
-def _bodies(archive: Archive, case_id: bytes) -> Iterator[str]:
+def _in_place(
+    archive: Archive, ids: Mapping[int, bytes], case_of: Mapping[bytes, bytes]
+) -> bool:
+    """Return whether the register knows each entry under the case that has its key."""
+    places = archive.register.places()
+    return places.keys() == ids.keys() and all(
+        places[seq] == case_of[event_id] for seq, event_id in ids.items() if event_id in case_of
+    )
+
+
+def _bodies(archive: Archive, case_id: bytes, seqs: Sequence[int]) -> Iterator[str]:
     """Open every entry of a case, one by one."""
-    keys = archive.vault.event_keys(case_id, archive.keyring.case_key(case_id))
-    for seq in archive.register.seqs(case_id):
+    try:
+        keys = archive.vault.event_keys(case_id, archive.keyring.case_key(case_id))
+    except WrongCaseKey as error:
+        yield str(error)
+        return
+    for seq in seqs:
         try:
             for event in archive.record.opened((seq,), keys):
-                if event.subject != case_id or event.seq != seq:
-                    yield f"entry {seq} stands in another place than the one it was written for"
+                if event.subject != case_id:
+                    yield f"entry {seq} was written for another case than the one of its key"
         except Unable:
             yield f"entry {seq} does not open with its key"
+
+
+def _registered(archive: Archive, case_id: bytes) -> bool:
+    """Return whether the register holds of a case, or of the committee, what the fold gives."""
+    if case_id == COMMITTEE:
+        dues = archive.due_rules.of_committee(archive.committee())
+        return archive.register.dues(COMMITTEE) == tuple(dues)
+    case = archive.case(case_id)
+    expected = lines(case, archive.due_rules.of_case(case)) if case else None
+    return archive.register.lines(case_id) == expected

@@ -14,16 +14,20 @@ from sanjose.keeping import attachments
 from sanjose.keeping.archive import COMMITTEE, Archive
 from sanjose.words.case import Case
 from sanjose.words.events import ErasureDone, ErasureOrdered, Event
+from sanjose.words.mentions import retold
 
 
 def order(archive: Archive, case: Case, person: str | None, on: date, at: datetime) -> Event:
     """Record the order; inside the archive's transaction.
 
+    Meant is every entry that mentions the person as far as it is known today: a text may have
+    come before the person was named.
+
     Args:
         person: whose entries; None for the whole case.
     """
-    events = archive.events(case.case_id)
-    meant = [one for one in events if person is None or person in one.persons]
+    told = retold(archive.events(case.case_id))
+    meant = [one for one, persons in told if person is None or person in persons]
     received = case.received_on
     ordered = ErasureOrdered(
         reference=case.reference,
@@ -48,6 +52,7 @@ def carry_out(archive: Archive, ordered: Event, at: datetime) -> None:
     for event_id in event_ids:
         attachments.remove(archive.home.files, event_id)
     with archive.writing():
+        archive.sweep()
         archive.forget(case_id)
         if fact.person is None:
             archive.register.drop(case_id)

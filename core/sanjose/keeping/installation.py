@@ -20,7 +20,8 @@ from sanjose.keeping.keyring import Keyring, NoKey, OwnKeys
 from sanjose.keeping.merkle import Frontier
 from sanjose.keeping.notices import Notices
 from sanjose.keeping.record import FORMAT
-from sanjose.keeping.slots import Cost, Slot, Unlocked, slots
+from sanjose.keeping.register import FORMAT as REGISTER
+from sanjose.keeping.slots import Cost, Slot, Unlocked
 from sanjose.keeping.vault import Vault
 from sanjose.words.errors import Unable
 from sanjose.words.events import CommitteeOpened, OfficerEnrolled, OfficerLeft
@@ -55,7 +56,14 @@ def create(
     stores = {name: os.urandom(32) for name in STORES}
     slot = Slot.make(FIRST, passphrase, stores, cost)
     recipient, shares = escrow.split()
-    home.create(settings)
+    there_before = home.path.exists()
+    _refuse_stores(home)
+    try:
+        home.create(settings)
+    except Unable:
+        if not there_before:
+            _unmake(home, there_before=False)
+        raise
     try:
         _make_stores(home, stores, recipient)
         slot.write(home)
@@ -70,16 +78,36 @@ def create(
                 archive.append(COMMITTEE, body, on=now.date(), at=now)
         keyring.close()
     except BaseException:
-        _unmake(home)
+        _unmake(home, there_before=there_before)
         raise
     return shares
 
 
-def _unmake(home: Home) -> None:
+def _refuse_stores(home: Home) -> None:
+    """See that nothing of an installation lies here: a new one would take its place.
+
+    Raises:
+        Unable: there are stores, slots or files, and no settings that say whose.
+    """
+    stores = home.path.glob("*.db")
+    if not home.settings_path.exists() and any(
+        (*stores, *home.slots.glob("*"), *home.files.glob("*"))
+    ):
+        message = (
+            "there is an installation here without its home.json: put that back from a backup,"
+            " or name another directory"
+        )
+        raise Unable(message)
+
+
+def _unmake(home: Home, *, there_before: bool) -> None:
     """Take away what a failed set-up left; there was nothing here before it."""
-    for entry in home.path.iterdir():
+    for entry in home.path.glob("*"):
         with suppress(OSError):
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+    if not there_before:
+        with suppress(OSError):
+            home.path.rmdir()
 
 
 def _make_stores(home: Home, stores: Mapping[str, bytes], recipient: str) -> None:
@@ -108,7 +136,9 @@ def make_register(home: Home, key: bytes) -> None:
 
     for path in home.path.glob("register.db*"):
         path.unlink()
-    store.connect(home.register, key, create=True).close()
+    made = store.connect(home.register, key, create=True)
+    store.stamp(made, REGISTER)
+    made.close()
     engine = store.engine(home.register, key)
     own = engine.execution_options(schema_translate_map={"register": None})
     tables.METADATA.create_all(own, tables=tables.REGISTER)
@@ -118,10 +148,11 @@ def make_register(home: Home, key: bytes) -> None:
 # -- officers ---------------------------------------------------------------------------------
 
 
-def next_officer(home: Home) -> str:
+def next_officer(archive: Archive) -> str:
     """Return the designation of the next officer; one that left is not given again."""
-    used = [int(slot.officer.split("-")[1]) for slot in slots(home)]
-    return f"officer-{max(used, default=0) + 1}"
+    enrolled = (one.body for one in archive.events(COMMITTEE))
+    used = [int(one.officer[8:]) for one in enrolled if isinstance(one, OfficerEnrolled)]
+    return f"officer-{max(used) + 1}"
 
 
 def enrol(
@@ -142,32 +173,34 @@ def enrol(
     Returns:
         The officer's designation; a name stands nowhere.
     """
-    known = [int(one.officer.split("-")[1]) for one in archive.committee().officers]
-    officer = f"officer-{max(known, default=0) + 1}"
-    if (taken := next_officer(archive.home)) > officer:
-        officer = taken
     stores = {name: archive.keyring.store_key(name) for name in STORES}
-    slot = Slot.make(officer, passphrase, stores, cost)
-    case_ids = archive.vault.case_ids()
-    archive.vault.enrol(officer, slot.recipient)
-    with archive.vault.together():
-        for done, case_id in enumerate(case_ids, start=1):
-            if case_id == COMMITTEE or may_see(case_id):
-                with suppress(NoKey):
-                    archive.vault.grant(case_id, archive.keyring.case_key(case_id), officer)
-            progress(done, len(case_ids))
-    slot.write(archive.home)
-    with archive.writing():
+    with archive.writing():  # no case is received meanwhile whose key the officer would miss
+        officer = next_officer(archive)
+        slot = Slot.make(officer, passphrase, stores, cost)
+        case_ids = archive.vault.case_ids()
+        with archive.vault.together():
+            archive.vault.enrol(officer, slot.recipient)
+            for done, case_id in enumerate(case_ids, start=1):
+                if case_id == COMMITTEE or may_see(case_id):
+                    with suppress(NoKey):
+                        key = archive.keyring.case_key(case_id)
+                        archive.vault.grant(case_id, key, officer)
+                progress(done, len(case_ids))
+        slot.write(archive.home)
         fact = OfficerEnrolled(officer=officer, nationalities=nationalities, post=post)
         archive.append(COMMITTEE, fact, on=now.date(), at=now)
     return officer
 
 
-def retire(archive: Archive, officer: str, now: datetime, progress: Progress = _silent) -> None:
+def retire(archive: Archive, officer: str, now: datetime, progress: Progress = _silent) -> int:
     """Take an officer's keys away and renew those of every case that they could open.
 
     The keys of the stores stay as they are: a copy of the stores taken before, with the
     officer's slot, still shows what lists show. See the limits in the README.
+
+    Returns:
+        How many of these cases are closed to the officer who unlocked; another one renews
+        their keys.
 
     Raises:
         Unable: nobody of this designation is enrolled, or it is the officer who unlocked.
@@ -179,14 +212,19 @@ def retire(archive: Archive, officer: str, now: datetime, progress: Progress = _
         message = "another officer has to enter that you leave"
         raise Unable(message)
     case_ids = archive.vault.case_ids()
+    closed = 0
     for done, case_id in enumerate(case_ids, start=1):
-        with suppress(NoKey):
-            archive.withdraw(case_id, officer)
+        if officer in archive.vault.holders(case_id):
+            try:
+                archive.withdraw(case_id, officer)
+            except NoKey:
+                closed += 1
         progress(done, len(case_ids))
     archive.vault.retire(officer)
     (archive.home.slots / f"{officer}.slot").unlink(missing_ok=True)
     with archive.writing():
         archive.append(COMMITTEE, OfficerLeft(officer=officer), on=now.date(), at=now)
+    return closed
 
 
 def recovered(home: Home, shares: Sequence[str]) -> Keyring:
@@ -198,12 +236,13 @@ def recovered(home: Home, shares: Sequence[str]) -> Keyring:
     """
     try:
         kept: dict[str, Any] = json.loads((home.slots / ESCROW_FILE).read_bytes())
-        recipient, wrapped = str(kept["recipient"]), dict(kept["stores"])
+        recipient = str(kept["recipient"])
+        wrapped = {name: bytes.fromhex(kept["stores"][name]) for name in STORES}
     except (OSError, ValueError, KeyError, TypeError) as error:
         message = "the escrow's file is missing or damaged: restore it from a backup"
         raise Unable(message) from error
     identity = escrow.join(shares, recipient)
-    stores = {name: age.unwrap(bytes.fromhex(key), identity) for name, key in wrapped.items()}
+    stores = {name: age.unwrap(key, identity) for name, key in wrapped.items()}
     unlocked = Unlocked(officer="escrow", identity=identity, stores=stores)
     return OwnKeys(unlocked, home.keys)
 
@@ -222,10 +261,6 @@ def rebuild(
     """
     make_register(home, keyring.store_key("register"))
     with Archive(home, keyring, due_rules) as archive:
-        case_ids = archive.vault.case_ids()
-        closed = 0
-        with archive.writing():
-            for done, case_id in enumerate(case_ids, start=1):
-                closed += not archive.refresh(case_id)
-                progress(done, len(case_ids))
+        with archive.writing(progress) as closed:
+            pass
         return len(archive.register.case_ids()), closed

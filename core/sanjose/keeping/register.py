@@ -25,7 +25,7 @@ _COLUMNS = (
     "case_id, reference, state, procedure, stage, finding, urgency, received_on, latest, due_on"
 )
 _CASE = (
-    f"INSERT INTO register.cases ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+    f"INSERT INTO register.cases ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
     "ON CONFLICT (case_id) DO UPDATE SET reference = excluded.reference, state = excluded.state,"
     " procedure = excluded.procedure, stage = excluded.stage, finding = excluded.finding,"
     " urgency = excluded.urgency, received_on = excluded.received_on,"

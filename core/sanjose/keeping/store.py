@@ -268,6 +268,6 @@ def snapshot(connection: Connection, path: Path) -> None:
     Raises:
         Unable: the disk is full.
     """
-    with guarded(path.name):
+    with guarded():
         connection.execute("VACUUM INTO ?", (os.fspath(path),))
     path.chmod(0o600)

@@ -32,12 +32,14 @@ class _NothingDue:
 def may_open(home: Home, keys: OwnKeys, case_id: bytes) -> bool:
     """Return whether the officer of these keys may read a case.
 
-    Of a case that is not in the register nothing more is known than its wraps: these decide,
-    so that a register that was lost can be rebuilt.
+    While the register is behind the record, nothing more is known than the wraps: these
+    decide, so that a register that was lost can be rebuilt.
     """
     if case_id == COMMITTEE or keys.officer == ESCROW:
         return True
     archive = _archive(home, keys)
+    if archive.register.placed() < archive.record.size():
+        return True
     state, names = archive.register.wall(case_id)
     record = archive.committee()
     wall = authority.wall_for(record, state, names)

@@ -120,7 +120,7 @@ def _person(step: Step, kind: MeasureKind, one: Held) -> Iterator[Objection]:
         lapsed = "; the emergency basis has lapsed" if one.lapsed else ""
         reason = f"no basis of {one.label} covers this use: {kind.use}{lapsed}"
         yield Objection("no-basis", reason, CONSENT)
-    elif kind.use is Use.PUBLISH and kind.follows and step.item not in one.items:
+    elif kind.use is Use.PUBLISH and step.about and kind.follows and step.item not in one.items:
         reason = f"{one.label} has not agreed to the publication of {step.item}, item by item"
         yield Objection("no-basis", reason, note(46))
     elif kind.use is Use.PUBLISH and not kind.follows and one.only_items:

@@ -69,10 +69,9 @@ def _notices(case: Case, days: Days) -> Iterator[Due]:
     at_once = case.received.urgency is Urgency.IMMEDIATE
     due = received if at_once else received + days.of("notice")
     rapporteurs = (Post.RAPPORTEUR, Post.ALTERNATE, Post.BUREAU)
-    chairs = (Post.CHAIR, Post.VICE_CHAIR, Post.PLENARY)
-    if not any(case.noticed(post, Matter.RECEIPT) for post in (*rapporteurs, *chairs[1:])):
+    if not any(case.noticed(post, Matter.RECEIPT) for post in rapporteurs):
         yield Due("tell the rapporteur", "", received, due)
-    if not any(case.noticed(post, Matter.RECEIPT) for post in chairs):
+    if not case.noticed(Post.CHAIR, Matter.RECEIPT):
         yield Due("tell the Chair", "", received, due)
 
 

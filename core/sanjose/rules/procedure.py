@@ -265,10 +265,7 @@ def _conclusions(case: Case, on: date) -> Iterator[Objection]:
         yield Objection(
             "not-assessed", "there is no assessment to conclude from", guidelines(14)
         )
-    told = any(
-        notice.to in {Post.CHAIR, Post.VICE_CHAIR, Post.PLENARY} and notice.of is Matter.RECEIPT
-        for _, notice in case.notices
-    )
+    told = case.noticed(Post.CHAIR, Matter.RECEIPT)
     urgent = case.received.in_session and case.received.imminent
     emergency = any(
         consent.answer is Answer.GIVEN

@@ -3,10 +3,12 @@
 Source: G 10, 12, 14; N 11; floors 2, 5.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sanjose.rules import procedure
+from sanjose.rules import authority, procedure
+from sanjose.rules.authority import Wall
 from sanjose.rules.measures import measure
 from sanjose.rules.profile import Strength
 from sanjose.rules.view import Objection
@@ -78,12 +80,23 @@ class Assessing(Desk):
             objections = (*self.may("notify", wall), *told, *procedure.order(case, notice, day))
             if objections:
                 return self.refuse("notify", objections, case, day)
-            self.enter(case.case_id, "notify", notice, day)
+            settled = replace(notice, acting_for=self._stands_in(notice.to, case, wall, day))
+            self.enter(case.case_id, "notify", settled, day)
         if not self._bulk:
             self._clear_notice(notice.to)
         waited = (day - case.received_on).days
         note = f"{waited} {'day' if waited == 1 else 'days'} after receipt"
         return self.done("notify", case, notes=(note,))
+
+    def _stands_in(self, post: Post, case: Case, wall: Wall, day: date) -> tuple[Post, ...]:
+        """Return the offices for which another one acts on a day. Source: floor 4."""
+        record, procedure_key = self.record(), case.received.procedure
+        return tuple(
+            office
+            for office in (Post.RAPPORTEUR, Post.CHAIR)
+            if office is not post
+            and authority.acting(office, record, wall, procedure_key, day).post is post
+        )
 
     def _clear_notice(self, post: Post) -> None:
         """Take the neutral notice away once nothing waits for this office any more."""

@@ -108,9 +108,7 @@ class Reading(Desk):
         if on is not None and on < self.archive.register.latest():
             found = (_listed(case, self.of_case(case)) for case in self._cases_as_at(on))
             fitting = (
-                one
-                for one in found
-                if stage in {None, one.stage} and code in {None, one.state}
+                one for one in found if stage in {None, one.stage} and code in {None, one.state}
             )
             ordered = sorted(fitting, key=lambda one: (one.due, one.reference))
             return tuple(ordered[offset : None if limit < 0 else offset + limit])

@@ -282,4 +282,6 @@ def does_not_ask(verb: Verb, field: str) -> bool:
     """
     if field == "label":
         return verb.name in {"propose", "file-open"}
+    if field == "acting_for":
+        return True
     return field == "digest" or (field == "reference" and verb.name == "file-open")

@@ -121,8 +121,11 @@ class Case:
         return next((one for one in self.measures if one.label == label), None)
 
     def noticed(self, post: Post, matter: Matter) -> bool:
-        """Return whether a notice was recorded as given."""
-        return any(told.to is post and told.of is matter for _, told in self.notices)
+        """Return whether an office was told, or whoever stood in for it on that day."""
+        return any(
+            told.of is matter and post in (told.to, *told.acting_for)
+            for _, told in self.notices
+        )
 
 
 def fold(events: Iterable[Event], case: Case | None = None) -> Case | None:

@@ -272,6 +272,7 @@ class NoticeGiven:
     to: Post = told("who was told")
     of: Matter = told("of what", default=Matter.RECEIPT)
     means: str = told("how", default="by telephone")
+    acting_for: tuple[Post, ...] = told("for which offices, where it stands in", default=())
 
 
 @body("measure.proposed/1")
