@@ -31,14 +31,15 @@ class Shown:
 
 
 def shown(page: str) -> Iterator[Shown]:
-    """Give the commands of a page in order; a command may go on over lines ending in a backslash."""
+    """Give the commands of a page in order; a line after ``>`` goes on with the one before."""
     for block in BLOCK.findall(page):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, answer = re.sub(r"\\\n> ", "\\\n", part).partition("\n")
-            while command.endswith("\\"):
-                more, _, answer = answer.partition("\n")
-                command += "\n" + more
-            yield Shown(command, answer)
+            first, *lines = part.splitlines(keepends=True)
+            more = 0
+            while more < len(lines) and lines[more].startswith("> "):
+                first += lines[more].removeprefix("> ")
+                more += 1
+            yield Shown(first.rstrip("\n"), "".join(lines[more:]))
 
 
 class Session:
@@ -90,7 +91,7 @@ def write(path: Path) -> None:
         try:
             for one in shown(page):
                 answer = session.as_on_page(session.run(one.command), one.answer)
-                head = "$ " + one.command.replace("\\\n", "\\\n> ") + "\n"
+                head = "$ " + one.command.replace("\n", "\n> ") + "\n"
                 page = page.replace(head + one.answer, head + answer, 1)
         finally:
             session.run("sanjose lock")
