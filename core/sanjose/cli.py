@@ -27,7 +27,7 @@ document (--from FILE, - for standard input); they are never written on the comm
 TABLE: dict[str, dict[str, tuple[str, str]]] = {
     "The daily work": {
         "today": ("today", "Show what waits today, the most urgent first."),
-        "urgent": ("urgent", "Take in what is happening now, in three answers."),
+        "urgent": ("acts", "Take in what is happening now, in three answers."),
         "receive": ("acts", "Take in an allegation."),
         "add": ("acts", "Add something handed in or learned, in its own words."),
         "add-person": ("acts", "Add somebody concerned, or who speaks for them."),
@@ -109,7 +109,7 @@ class Door(click.Group):
         except Exception as error:
             raise Unable(
                 f"the command {cmd_name} does not load ({type(error).__name__}): "
-                "run `python3 dev.py check`, or install sanjose again"
+                "install this version of sanjose again"
             ) from error
         return found
 
@@ -143,9 +143,10 @@ class Door(click.Group):
         given = list(sys.argv[1:] if args is None else args)
         code = self._code(given, prog_name or "sanjose", extra)
         try:
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
         except OSError as error:
-            code = _quiet(error) or code
+            code = _unheard(error, given) or code
         if standalone_mode:
             sys.exit(code)
         return code
@@ -171,13 +172,27 @@ def _meant(typed: str) -> str:
     return f": did you mean `sanjose {close[0]}`? ({see})" if close else f": {see}"
 
 
-def _quiet(error: OSError) -> int:
-    """Say nothing where nobody listens; a full disk behind the output is something else."""
-    import errno
+def _unheard(error: OSError, given: list[str]) -> int:
+    """Return the exit code where the last of the output went nowhere.
 
+    That nobody listens any more is no failure; a full disk is one.
+    """
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0 if error.errno == errno.EPIPE else 3
+    if isinstance(error, BrokenPipeError):
+        return 0
+    from sanjose.commands.failing import failed
+
+    return failed(error, as_json="--json" in given)
+
+
+def _reserve() -> None:
+    """Put something in the place of a closed stream, so that no store is opened there."""
+    for place in range(3):
+        try:
+            os.fstat(place)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001
@@ -189,12 +204,19 @@ def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # no
     ctx.exit()
 
 
+def _greet(**_: Any) -> None:
+    """Show the help where no command is named."""
+    ctx = click.get_current_context()
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
 cli = Door(
     "sanjose",
     help=INTRODUCTION,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 78},
     subcommand_metavar="COMMAND ...",
-    no_args_is_help=True,
+    invoke_without_command=True,
     params=[
         click.Option(
             ["--home"],
@@ -211,12 +233,13 @@ cli = Door(
             help="Show the version.",
         ),
     ],
-    callback=lambda **_: None,
+    callback=_greet,
 )
 
 
 def main() -> int:
     """Run the command that was typed."""
+    _reserve()
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]

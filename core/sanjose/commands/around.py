@@ -109,9 +109,7 @@ def group(name: str, *members: click.Command, default: Act, on: str | None = Non
 def _round(on: str | None, *, by: bool) -> list[click.Parameter]:
     options = []
     if on is not None:
-        options.append(
-            click.Option(["--on"], metavar="DATE", callback=_day, help=_spoken(on))
-        )
+        options.append(click.Option(["--on"], metavar="DATE", callback=_day, help=_spoken(on)))
     if by:
         options.append(
             click.Option(

@@ -27,7 +27,7 @@ def document(place: str) -> dict[str, Any]:
     Raises:
         Misuse: it cannot be read, is too large, or is neither JSON nor YAML.
     """
-    return parsed(_read(place, LONGEST, "the document", "hand a long text in with --file"))
+    return parsed(read_bytes(place, LONGEST, "the document", "hand a long text in with --file"))
 
 
 def parsed(raw: bytes) -> dict[str, Any]:
@@ -77,10 +77,18 @@ def attachment(place: str | None) -> bytes | None:
     """
     if place is None:
         return None
-    return checked(_read(place, LARGEST, "the file", "hand it in in parts"))
+    return checked(read_bytes(place, LARGEST, "the file", "hand it in in parts"))
 
 
-def _read(place: str, most: int, what: str, instead: str) -> bytes:
+def read_bytes(place: str, most: int, what: str, instead: str) -> bytes:
+    """Return what stands in a file, or on standard input for ``-``.
+
+    Args:
+        most: bytes; ``instead`` says what to do with more.
+
+    Raises:
+        Misuse: it cannot be read, or is larger; the sentence does not say its name.
+    """
     if place == STANDARD_INPUT:
         raw = piped(most + 1)
     else:
@@ -127,7 +135,9 @@ def private_text(place: str, what: str) -> str:
             status.st_mode & 0o077 or status.st_uid != os.getuid()
         )
         if exposed:
-            message = f"{what} can be read by others: run `chmod 600` on its file, or make it yours"
+            message = (
+                f"{what} can be read by others: run `chmod 600` on its file, or make it yours"
+            )
             raise Misuse(message)
         return path.read_text("utf-8")
     except OSError as error:

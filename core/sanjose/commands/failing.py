@@ -1,8 +1,8 @@
 """What an officer reads when a command fails: one sentence, and nothing about anybody."""
 
+import errno
 import json
 import re
-import sys
 from traceback import walk_tb
 
 import click
@@ -12,6 +12,11 @@ from sanjose.words.errors import SanJoseError
 
 STOPPED = 130
 """The exit code of a command that was stopped from the keyboard, as every shell has it."""
+
+FULL = (
+    "the disk is full, and what is printed is not complete: free some space, and look with "
+    "`sanjose cases` what was recorded"
+)
 
 _OPTION = re.compile(r"--[a-z][a-z-]{1,30}")
 
@@ -42,6 +47,8 @@ def _sentence(error: BaseException) -> tuple[str, int]:
             return "stopped; nothing was recorded", STOPPED
         case click.UsageError():
             return f"{_misused(error)}; see `{_path(error)} --help`", 2
+        case OSError(errno=errno.ENOSPC):
+            return FULL, 3
         case _:
             return _unforeseen(error), 3
 
@@ -56,9 +63,13 @@ def _misused(error: click.UsageError) -> str:
         case click.NoSuchOption():
             close = f": did you mean {error.possibilities[0]}?" if error.possibilities else ""
             known = _OPTION.fullmatch(error.option_name) and close
-            return f"there is no option {error.option_name}{close}" if known else (
-                "there is no such option"
+            return (
+                f"there is no option {error.option_name}{close}"
+                if known
+                else ("there is no such option")
             )
+        case click.exceptions.NoSuchCommand():
+            return "there is no command of this name"
         case click.MissingParameter(param=click.Parameter() as missing):
             said = getattr(missing, "help", None) or ""
             name = missing.make_metavar(error.ctx) if error.ctx else missing.human_readable_name
@@ -85,8 +96,3 @@ def _unforeseen(error: BaseException) -> str:
         f"something went wrong that should not ({kind} in {where}); "
         "nothing more was recorded; please report this"
     )
-
-
-def stop_traces() -> None:
-    """Let nothing print what it holds when the interpreter itself gives up."""
-    sys.excepthook = lambda *_: None

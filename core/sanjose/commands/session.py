@@ -10,6 +10,7 @@ from datetime import datetime
 import click
 
 from sanjose.commands.failing import Stopped
+from sanjose.commands.telling import watched
 from sanjose.keeping import process
 from sanjose.keeping.erasure import resume
 from sanjose.keeping.home import Home
@@ -39,7 +40,7 @@ def session(home: Home, *, writing: bool = False) -> Iterator[Secretariat]:
     keys = AgentKeys(home)
     try:
         with Secretariat(home, keys, clock) as door:
-            if settings.trial:
+            if settings.trial and watched():
                 click.echo(TRIAL, err=True)
             if writing:
                 resume(door.archive, door.now())

@@ -5,6 +5,8 @@ characters that reorder a line or send the terminal a command.
 """
 
 import json
+import re
+import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -14,15 +16,19 @@ from typing import Any
 import click
 
 WIDTH = 78
-GAP = "   "
+NARROWEST = 30
+"""Columns that the last column of a table has at least."""
+
+_GLUE = "\x1f"  # no text holds one: it is written out first
+_TOGETHER = re.compile(r"\b[GN] (annex )?\w+( \(\w+\))?|`[^`]{1,60}`")
 _KEPT = {"\n", "\u200c", "\u200d"}  # joiners belong to the spelling of some languages
 _HARMFUL = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def shown(text: str) -> str:
-    """Return a text with whatever is no visible character written out.
+    r"""Return a text with whatever is no visible character written out.
 
-    >>> shown("over\\u202ethere")
+    >>> shown("over\u202ethere")
     'over<U+202E>there'
     """
     if text.isascii() and text.replace("\n", "").isprintable():
@@ -48,15 +54,23 @@ def paragraph(text: str, *, indent: int = 0, hang: int = 0) -> None:
 
 
 def filled(text: str, *, indent: int = 0, hang: int = 0) -> str:
-    """Return one line of text wrapped at the width; a reference or a word is never broken."""
+    """Return one line of text wrapped at the width.
+
+    No word or reference is broken, and a paragraph or a command stays together.
+
+    >>> print(filled("x" * 74 + " (N 11)"))
+    xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+    (N 11)
+    """
+    glued = _TOGETHER.sub(lambda found: found[0].replace(" ", _GLUE), text)
     return textwrap.fill(
-        text,
+        glued,
         WIDTH,
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + hang),
         break_on_hyphens=False,
         break_long_words=False,
-    )
+    ).replace(_GLUE, " ")
 
 
 def heading(text: str) -> None:
@@ -65,7 +79,7 @@ def heading(text: str) -> None:
     say(text)
 
 
-def table(rows: Iterable[Sequence[str]], *, indent: int = 2) -> None:
+def table(rows: Iterable[Sequence[str]], *, indent: int = 2, gap: int = 3) -> None:
     """Print rows as columns; the last one is wrapped under itself."""
     listed = [[shown(cell) for cell in row] for row in rows]
     if not listed:
@@ -75,14 +89,24 @@ def table(rows: Iterable[Sequence[str]], *, indent: int = 2) -> None:
         max((len(row[at]) for row in listed if at < len(row)), default=0)
         for at in range(columns - 1)
     ]
-    start = indent + sum(width + len(GAP) for width in widths)
+    start = indent + sum(width + gap for width in widths)
+    if start > WIDTH - NARROWEST and columns == 2:
+        _stack(listed, indent)
+        return
     for row in listed:
         *cells, last = row if len(row) == columns else (*row, *[""] * (columns - len(row)))
         left = " " * indent + "".join(
-            cell.ljust(width) + GAP for cell, width in zip(cells, widths, strict=True)
+            cell.ljust(width + gap) for cell, width in zip(cells, widths, strict=True)
         )
         body = filled(last, indent=start) if last else ""
         click.echo((left + body[start:]).rstrip())
+
+
+def _stack(rows: Iterable[Sequence[str]], indent: int) -> None:
+    """Print pairs that are too wide for two columns, the second below the first."""
+    for first, second in rows:
+        click.echo(filled(first, indent=indent))
+        click.echo(filled(second, indent=indent + 4))
 
 
 def complain(sentence: str) -> None:
@@ -100,6 +124,11 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     message = "only plain values are printed"
     raise TypeError(message)
+
+
+def watched() -> bool:
+    """Return whether somebody watches standard error."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def sentence(text: str) -> str:

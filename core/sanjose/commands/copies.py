@@ -1,0 +1,87 @@
+"""Back up and restore, the record and the keys apart."""
+
+from pathlib import Path
+
+import click
+
+from sanjose.commands.around import Around, command
+from sanjose.commands.dueness import Dueness
+from sanjose.commands.progress import bar
+from sanjose.commands.session import clock
+from sanjose.commands.telling import paragraph, say, table, tell_json
+from sanjose.commands.unlocking import passphrase
+from sanjose.keeping import process
+from sanjose.keeping.backup import back_up
+from sanjose.keeping.backup import restore as restored
+from sanjose.keeping.keyring import AgentKeys
+from sanjose.words.errors import Unable
+
+
+@command(
+    "backup",
+    more="Keep the two files apart. Copies of the keys older than an erasure, or than seven"
+    " days, are removed from the folder; those that you carried elsewhere are yours to destroy.",
+)
+@click.argument("folder", metavar="DIR")
+def backup(around: Around, folder: str) -> None:
+    """Back up."""
+    process.harden()
+    around.home.settings()
+    keys = AgentKeys(around.home)
+    try:
+        with bar("Backing up") as told:
+            made = back_up(around.home, keys, Path(folder), clock(), told)
+    finally:
+        keys.close()
+    if around.as_json:
+        names = {"record": made.record.name, "keys": made.keys.name}
+        tell_json({**names, "removed": made.removed})
+        return
+    paragraph("Backed up, in two files. Keep them apart.")
+    say()
+    table(
+        [
+            (made.record.name, "the record; keep it as long as you like"),
+            (made.keys.name, "the keys; keep the newest only"),
+        ]
+    )
+    if made.removed:
+        say()
+        older = "1 older copy" if made.removed == 1 else f"{made.removed} older copies"
+        paragraph(f"{older} of the keys removed.")
+
+
+@command(
+    "restore",
+    more="Into an empty place (--home). It needs the passphrase that was in use when the keys"
+    " were copied. What was erased stays erased.",
+)
+@click.argument("record", metavar="RECORD")
+@click.argument("keys", metavar="KEYS")
+@click.option("--officer", metavar="OFFICER", help="Whose key, as officer-1.")
+@click.option("--passphrase-file", metavar="PATH", help="A file with mode 600.")
+def restore(
+    around: Around, record: str, keys: str, officer: str | None, passphrase_file: str | None
+) -> None:
+    """Restore."""
+    process.harden()
+    if around.home.settings_path.exists():
+        message = "there is an installation here already: move it away, then restore"
+        raise Unable(message)
+    phrase = passphrase("Passphrase", passphrase_file)
+    with bar("Restoring") as told:
+        entries = restored(
+            around.home, Path(record), Path(keys), officer, phrase, Dueness, told
+        )
+    if around.as_json:
+        tell_json({"entries": entries})
+        return
+    paragraph(f"Restored: {entries:,} entries; every one has its key, or was erased.")
+    paragraph("What was recorded after the copy was made is not in it.")
+    say()
+    say("Next")
+    say("  sanjose unlock")
+    say("  sanjose verify --unlocked")
+
+
+COMMANDS = {"backup": backup, "restore": restore}

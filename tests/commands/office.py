@@ -1,0 +1,145 @@
+"""An installation for the commands: invented people, a roster, an agent that answers."""
+
+import json
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
+
+from sanjose.cli import cli
+from sanjose.commands.init import NothingDue
+from sanjose.commands.unlocking import ASKS_AUTHORITY
+from sanjose.keeping import agent, installation
+from sanjose.keeping.home import Home, Settings
+from sanjose.keeping.slots import Cost
+from tests.commands.terminal import SANJOSE
+
+PASSPHRASE = b"seventeen green bridges"
+REFERENCE = re.compile(r"[A-Z]{3,5}-\d\d-[0-9A-Z]{5}-[0-9A-Z]")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def reference(self) -> str:
+        found = REFERENCE.search(self.out)
+        assert found, self
+        return found[0]
+
+    @property
+    def said(self) -> str:
+        """What was said on standard error, on one line."""
+        return " ".join(self.err.split())
+
+
+@dataclass
+class Office:
+    """An unlocked installation, and the commands typed in it."""
+
+    home: Home
+    folder: Path
+    shares: Sequence[str] = ()
+    cases: dict[str, str] = field(default_factory=dict)
+
+    def run(self, *arguments: str, told: str | bytes | dict[str, Any] | None = None) -> Answer:
+        """Run a command in this process; ``told`` is what stands on standard input."""
+        given = json.dumps(told) if isinstance(told, dict) else told
+        mask = os.umask(0o022)
+        os.umask(mask)
+        try:
+            place = {"SANJOSE_HOME": str(self.home.path)}
+            done = CliRunner(env=place).invoke(cli, list(arguments), input=given)
+        finally:
+            os.umask(mask)
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return Answer(done.exit_code, done.stdout, done.stderr)
+
+    def done(self, *arguments: str, told: str | dict[str, Any] | None = None) -> Answer:
+        """Run a command that has to succeed."""
+        answer = self.run(*arguments, told=told)
+        assert answer.code == 0, answer
+        return answer
+
+    def apart(self, *arguments: str, **how: Any) -> Answer:
+        """Run a command as a process of its own."""
+        done = subprocess.run(
+            [SANJOSE, *arguments],
+            **{"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 60, **how},
+        )
+        out, err = done.stdout or b"", done.stderr or b""
+        return Answer(done.returncode, out.decode(), err.decode())
+
+    def received(self, *more: str, **fields: Any) -> str:
+        """Receive an allegation concerning one person, and return its reference."""
+        told = {
+            "text": "They said that they would come back.",
+            "persons": [{"name": "Ada Quill"}],
+            **fields,
+        }
+        state = [] if "state" in told or "--state" in more else ["--state", "Exampleland"]
+        return self.done("receive", *state, *more, told=told).reference
+
+    def ready(self, *more: str) -> str:
+        """Return a case in which a letter may be proposed."""
+        case = self.received(*more)
+        self.done("consent", case, "--answer", "given", "--presets", "State only, in confidence")
+        self.done("weigh", case, told={"for_person": "they may return", "for_others": "none"})
+        return case
+
+    def proposed(self, measure: str = "letter") -> str:
+        """Return a case in which M1 is proposed."""
+        case = self.ready()
+        self.done("propose", case, measure, told={"text": "Dear Ambassador"})
+        return case
+
+
+def opened(folder: Path, *, roster: bool = True) -> Office:
+    """Make an installation and unlock it."""
+    home = Home(folder / "home")
+    shares = installation.create(
+        home,
+        Settings(committee="cat", trial=True),
+        PASSPHRASE,
+        ("CHE",),
+        NothingDue(),
+        datetime.now(UTC),
+        Cost.TRIAL,
+    )
+    private(folder / "passphrase", PASSPHRASE)
+    agent.start(home, None, PASSPHRASE, may=ASKS_AUTHORITY)
+    office = Office(home, folder, shares)
+    if roster:
+        for post, holder, nationality in (
+            ("rapporteur", "Member Adler", "XXB"),
+            ("Chair", "Member Birch", "XXC"),
+            ("Vice-Chair", "Member Cole", "CHE"),
+        ):
+            office.done(
+                *("roster", "fill", "--post", post, "--holder", holder),
+                *("--nationalities", nationality, "--since", "2020-01-01"),
+            )
+    return office
+
+
+def private(path: Path, content: bytes) -> str:
+    """Write a file that nobody else may read, and return its path."""
+    path.write_bytes(content)
+    path.chmod(0o600)
+    return str(path)

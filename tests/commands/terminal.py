@@ -1,0 +1,88 @@
+"""A person at a terminal: a command on a pseudo-terminal, what it shows, and what is typed."""
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+SANJOSE = str(Path(sys.executable).with_name("sanjose"))
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\[?[A-Z]|\r|\x07")
+
+# The first terminal that the leader of a session opens becomes its own.
+SEATED = (
+    "import os, sys\n"
+    "seat = os.open(sys.argv[1], os.O_RDWR)\n"
+    "[os.dup2(seat, stream) for stream in (0, 1, 2)]\n"
+    "os.execv(sys.argv[2], sys.argv[2:])\n"
+)
+
+
+class Terminal:
+    """A command that runs at a terminal of its own, until it ends."""
+
+    def __init__(self, *arguments: str) -> None:
+        self._fd, seat = pty.openpty()
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", SEATED, os.ttyname(seat), SANJOSE, *arguments],
+            env={**os.environ, "TERM": "dumb", "COLUMNS": "80", "LANG": "C.UTF-8"},
+            start_new_session=True,
+        )
+        self._seat = seat
+        self._raw = b""
+        self._seen = 0
+
+    @property
+    def shown(self) -> str:
+        """Everything shown so far, without what moves the cursor."""
+        return ESCAPES.sub("", self._raw.decode(errors="replace"))
+
+    def wait(self, text: str) -> Self:
+        """Wait until a text is shown that was not waited for before."""
+        while (at := self.shown.find(text, self._seen)) < 0:
+            assert self._read(), f"{text!r} did not come; shown: {self.shown[self._seen :]!r}"
+        self._seen = at + len(text)
+        return self
+
+    def answer(self, question: str, *lines: str) -> Self:
+        """Wait for a question, and for a prompt before each line that is typed."""
+        self.wait(question)
+        for line in lines:
+            self.wait("> ").type(line)
+        return self
+
+    def type(self, text: str) -> Self:
+        """Type a line."""
+        os.write(self._fd, text.encode() + b"\n")
+        return self
+
+    def press(self, key: bytes) -> Self:
+        """Press a key, such as Ctrl-C."""
+        os.write(self._fd, key)
+        return self
+
+    def end(self) -> int:
+        """Wait until the command ends, and return its exit code."""
+        end = time.monotonic() + 30
+        while self._process.poll() is None:
+            assert time.monotonic() < end, f"it did not end; shown: {self.shown!r}"
+            self._read(seconds=0.05)
+        while self._read(seconds=0.05):
+            pass
+        os.close(self._seat)
+        os.close(self._fd)
+        return self._process.returncode
+
+    def _read(self, seconds: float = 20) -> bool:
+        """Read what is shown; False where nothing came."""
+        ready, _, _ = select.select([self._fd], [], [], seconds)
+        if not ready:
+            return False
+        with suppress(OSError):
+            self._raw += os.read(self._fd, 65536)
+        return True
