@@ -9,10 +9,9 @@ GOLDEN = Path(__file__).with_name("event_names.txt")
 
 
 def test_no_event_name_that_was_ever_written_is_changed_or_dropped():
-    assert events.__doc__
-    frozen = GOLDEN.read_text("utf-8").splitlines()
-
-    assert sorted(BODIES) == frozen
+    assert [name for name in sorted(BODIES) if BODIES[name].__module__ == events.__name__] == (
+        GOLDEN.read_text("utf-8").splitlines()
+    )
 
 
 def test_no_two_classes_share_a_name():

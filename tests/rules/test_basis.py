@@ -31,7 +31,7 @@ from tests.words.facts import DAY, a_case, on, person
 NEXT = DAY + timedelta(days=1)
 PUBLICATION = {Use.PUBLISH, Use.DIALOGUE, Use.ANNUAL_REPORT, Use.SECRETARY_GENERAL}
 BOTH = (Post.RAPPORTEUR, Post.CHAIR)
-some = settings(deadline=None, max_examples=400)
+some = settings(deadline=None, max_examples=200)
 
 
 def answer(answer_=Answer.GIVEN, **said):
@@ -98,7 +98,9 @@ def test_nobody_consents_for_another_person_of_the_case():
     assert after(GIVEN, who="P2") == Held(label="P2")
 
 
-@pytest.mark.parametrize("asked", [Answer.ASKED, Answer.CONCERN, Answer.DISCUSSED, Answer.LIFTED])
+@pytest.mark.parametrize(
+    "asked", [Answer.ASKED, Answer.CONCERN, Answer.DISCUSSED, Answer.LIFTED]
+)
 def test_an_answer_that_gives_nothing_is_no_basis(asked):
     assert after(answer(asked)).basis is None
 
@@ -124,7 +126,9 @@ def test_a_refusal_ends_a_basis():
     assert now == Held(label="P1", refused=True)
 
 
-@pytest.mark.parametrize("other", [REPRESENTATIVE, RELATIVE, URGENT, PUBLIC], ids=lambda a: a.basis)
+@pytest.mark.parametrize(
+    "other", [REPRESENTATIVE, RELATIVE, URGENT, PUBLIC], ids=lambda a: a.basis
+)
 def test_a_refusal_defeats_every_basis_but_the_persons_own(other):
     """Procedure: a known refusal defeats (b) to (e)."""
     assert after(REFUSED, other) == Held(label="P1", refused=True)
@@ -307,7 +311,9 @@ answers = st.builds(
     answer=st.sampled_from(Answer),
     basis=st.sampled_from(Basis),
     presets=st.lists(st.sampled_from(Preset), max_size=1).map(tuple),
-    uses=st.lists(st.sampled_from([Use.STATE, Use.PUBLISH, Use.DIALOGUE]), max_size=2).map(tuple),
+    uses=st.lists(st.sampled_from([Use.STATE, Use.PUBLISH, Use.DIALOGUE]), max_size=2).map(
+        tuple
+    ),
     items=st.lists(st.sampled_from(["M1", "M2"]), max_size=1).map(tuple),
     spoken_by=st.none() | st.sampled_from(["P1", "P2"]),
 )
@@ -340,11 +346,11 @@ def test_after_a_refusal_only_the_persons_own_word_gives_a_basis(sequence, use, 
 
     if refusals:
         later = said[refusals[-1] + 1 :]
-        lifted = [one for one in later if one.answer is Answer.LIFTED and own(one)]
+        lifted = [
+            one for one in later if one.answer is Answer.LIFTED and own(one) and meant(one, use)
+        ]
         consented = [
-            one
-            for one in later
-            if one.answer is Answer.GIVEN and own(one) and use in uses(one)
+            one for one in later if one.answer is Answer.GIVEN and own(one) and use in uses(one)
         ]
         if not (lifted or consented):
             assert now.refused
@@ -388,9 +394,7 @@ def test_no_emergency_is_held_once_three_days_have_passed(sequence, use):
 @given(sequences, asked_for)
 def test_an_answer_that_comes_changes_nothing_of_what_held_before(sequence, use):
     case, _ = told(sequence)
-    earlier = a_case(
-        *(on(DAY + timedelta(days=n), one) for n, one in sequence if n <= 2)
-    )
+    earlier = a_case(*(on(DAY + timedelta(days=n), one) for n, one in sequence if n <= 2))
     day = DAY + timedelta(days=2)
 
     assert held(case, "P1", use, day) == held(earlier, "P1", use, day)
@@ -411,7 +415,9 @@ def test_a_concern_is_open_if_it_came_after_the_last_conversation(sequence, use)
 
 
 def test_each_person_counts():
-    step = a_step(held=(agreed(), agreed("P2", basis=None), agreed("P3", basis=None, refused=True)))
+    step = a_step(
+        held=(agreed(), agreed("P2", basis=None), agreed("P3", basis=None, refused=True))
+    )
     reasons = [one.reason for one in basis.against(step, MEASURES["letter"])]
 
     assert against(step) == [("no-basis", "N 11"), ("refused", "N 22")]
@@ -442,7 +448,11 @@ def test_an_open_concern_stops_what_the_state_would_carry_out(verb, measure):
 def test_a_concern_is_told_beside_a_missing_basis():
     step = a_step(held=(agreed(basis=None, concern=True),), weighed=None)
 
-    assert against(step) == [("no-basis", "N 11"), ("concern-open", "N 22"), ("not-weighed", "G 13")]
+    assert against(step) == [
+        ("no-basis", "N 11"),
+        ("concern-open", "N 22"),
+        ("not-weighed", "G 13"),
+    ]
 
 
 @pytest.mark.parametrize("verb", ["propose", "decide", "take"])
@@ -458,8 +468,12 @@ def test_a_reply_is_another_item_than_the_letter():
     letter = (agreed(items=frozenset({"M1"})),)
     reply = (agreed(items=frozenset({"M1-reply"})),)
 
-    assert ("no-basis", "N 46") in against(a_step("take", "posting", of_reply=True, held=letter))
-    assert ("no-basis", "N 46") not in against(a_step("take", "posting", of_reply=True, held=reply))
+    assert ("no-basis", "N 46") in against(
+        a_step("take", "posting", of_reply=True, held=letter)
+    )
+    assert ("no-basis", "N 46") not in against(
+        a_step("take", "posting", of_reply=True, held=reply)
+    )
     assert ("no-basis", "N 46") in against(a_step("take", "posting", held=reply))
 
 
@@ -471,7 +485,9 @@ def test_who_agreed_to_a_letter_being_posted_did_not_agree_to_a_statement():
     assert against(replace(step, held=(agreed(items=frozenset()),))) == []
 
 
-@pytest.mark.parametrize("measure", [key for key in MEASURES if MEASURES[key].use is not Use.PUBLISH])
+@pytest.mark.parametrize(
+    "measure", [key for key in MEASURES if MEASURES[key].use is not Use.PUBLISH]
+)
 def test_items_matter_to_publication_only(measure):
     step = a_step("take", measure, held=(agreed(items=frozenset(), only_items=True),))
 
@@ -515,7 +531,10 @@ def test_a_consent_names_its_uses(kind):
 def test_consent_spoken_by_another_says_so():
     """N 11. Otherwise whoever speaks would be taken for the person."""
     assert recording(answer(spoken_by="P2")) == [("no-speaker", "N 11")]
-    assert recording(answer(spoken_by="P2"), REFUSED) == [("refused", "N 22"), ("no-speaker", "N 11")]
+    assert recording(answer(spoken_by="P2"), REFUSED) == [
+        ("refused", "N 22"),
+        ("no-speaker", "N 11"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -597,7 +616,9 @@ def test_the_representative_of_another_person_speaks_for_nobody_else():
     assert recording(REPRESENTATIVE, speaker=other) == [("no-speaker", "N 11")]
 
 
-@pytest.mark.parametrize(("consent", "speaker"), [(REPRESENTATIVE, SPEAKER), (RELATIVE, FAMILY)])
+@pytest.mark.parametrize(
+    ("consent", "speaker"), [(REPRESENTATIVE, SPEAKER), (RELATIVE, FAMILY)]
+)
 def test_a_suspected_source_of_the_risk_speaks_for_nobody(consent, speaker):
     """Procedure (c)."""
     suspected = replace(speaker, suspected=True)
@@ -629,7 +650,10 @@ def test_a_relative_speaks_for_a_child_whose_own_view_is_recorded():
     child = person(child=True)
 
     assert recording(RELATIVE, speaker=FAMILY, who=child) == [("child-view", "G 5 (e)")]
-    assert recording(replace(RELATIVE, own_view=Sealed("invented")), speaker=FAMILY, who=child) == []
+    assert (
+        recording(replace(RELATIVE, own_view=Sealed("invented")), speaker=FAMILY, who=child)
+        == []
+    )
 
 
 def test_a_representative_speaks_for_a_person_who_can():

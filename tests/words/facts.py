@@ -67,9 +67,10 @@ def proposal(measure="letter", label="M1", **facts):
     return MeasureProposed(measure=measure, label=label, **facts)
 
 
-def a_case(*facts, persons=(person(),), **receipt) -> Case:
-    """Return the case of an allegation, its persons and what happened afterwards."""
-    case = cases.fold(numbered(received(**receipt), *persons, *facts))
+def a_case(*facts, persons=None, **receipt) -> Case:
+    """Return the case of an allegation, its persons (P1 alone) and what happened afterwards."""
+    named = (person(),) if persons is None else persons
+    case = cases.fold(numbered(received(**receipt), *named, *facts))
     assert case is not None
     return case
 

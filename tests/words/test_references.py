@@ -115,10 +115,23 @@ def test_a_slip_is_told_with_the_reference_that_was_typed():
         "CAT-26-7K3QM-X\nCanary",
         "Canary" * 1_000_000,
     ],
-    ids=["empty", "name", "no check", "two", "one letter", "year", "digits", "bidi", "line", "huge"],
+    ids=[
+        "empty",
+        "name",
+        "no check",
+        "two",
+        "one letter",
+        "year",
+        "digits",
+        "bidi",
+        "line",
+        "huge",
+    ],
 )
 def test_what_has_not_the_shape_of_a_reference_is_refused_and_not_repeated(typed):
-    with pytest.raises(Misuse, match="not a reference: one looks like CAT-26-7K3QM-X") as refused:
+    with pytest.raises(
+        Misuse, match="not a reference: one looks like CAT-26-7K3QM-X"
+    ) as refused:
         checked(typed)
 
     assert "Canary" not in str(refused.value)

@@ -28,11 +28,10 @@ WAYS = {
     "str": str,
     "repr": repr,
     "ascii": ascii,
-    "f-string": lambda sealed: f"{sealed}",
-    "padded": lambda sealed: f"{sealed:>40}",
+    "padded": lambda sealed: f"name: {sealed:>40}",
     "converted": lambda sealed: f"{sealed!r:>40} {sealed!s}",
     "percent": lambda sealed: "%s %r" % (sealed, sealed),  # noqa: UP031
-    "format": lambda sealed: "{0} {0!r}".format(sealed),  # noqa: UP030, UP032
+    "format": "{0} {0!r}".format,
     "template": lambda sealed: string.Template("$name").substitute(name=sealed),
     "list": lambda sealed: str([sealed]),
     "mapping": lambda sealed: str({sealed: sealed}),
@@ -85,10 +84,7 @@ def test_a_sealed_text_is_not_serialised_copied_or_taken_apart(place):
 
 
 def test_a_sealed_text_is_in_no_traceback_and_no_log(caplog):
-    try:
-        raise ValueError(SEALED, Held(SEALED))
-    except ValueError:
-        told = traceback.format_exc()
+    told = "".join(traceback.format_exception(ValueError(SEALED, Held(SEALED))))
     logging.getLogger("tests").warning("%s %r", SEALED, [SEALED])
 
     assert "Canary" not in told

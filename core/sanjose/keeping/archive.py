@@ -206,6 +206,10 @@ class Archive:
         self.catch_up()
         return self._received.get(reference) or self.register.case_id(reference)
 
+    def cases(self) -> tuple[bytes, ...]:
+        """Return every case, those received in this transaction included."""
+        return tuple({*self.register.case_ids(), *self._received.values()})
+
     def wall(self, case_id: bytes) -> tuple[str | None, frozenset[str]]:
         """Return a case's State and the names recused from it, without opening the case."""
         known = self._remembered.get(case_id) if self._writing else None
@@ -307,6 +311,10 @@ class Archive:
         self._case_keys.pop(case_id, None)
         self._remembered.pop(case_id, None)
         self.keyring.forget(case_id)
+
+    def grant(self, case_id: bytes, officer: str) -> None:
+        """Wrap a case's key for one more officer."""
+        self.vault.grant(case_id, self._case_key(case_id), officer)
 
     def withdraw(self, case_id: bytes, officer: str) -> None:
         """Renew a case's key for everybody but one officer, who may be this one."""

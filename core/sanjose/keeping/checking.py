@@ -37,7 +37,7 @@ def verification(
     key = keyring.store_key("record")
 
     def connect() -> store.Connection:
-        return store.connect(home.record, key)
+        return store.connect(home.record, key, cure=store.RESTORE)
 
     connection = connect()
     try:

@@ -66,7 +66,7 @@ def unseal(sealed: bytes, key: bytes, meta: bytes) -> bytes:
     """
     try:
         return AESGCM(subkey(key, b"body")).decrypt(sealed[:NONCE], sealed[NONCE:], meta)
-    except (InvalidTag, ValueError):
+    except (InvalidTag, TypeError, ValueError):
         raise Unable(CLOSED) from None
 
 

@@ -11,10 +11,11 @@ from binascii import hexlify
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from sanjose.keeping import codec
 from sanjose.keeping.merkle import EMPTY, Frontier
-from sanjose.keeping.store import Connection, dbapi
+from sanjose.keeping.store import Connection, Cursor, bare, dbapi
 from sanjose.words.errors import Misuse, Unable
 from sanjose.words.events import Event
 
@@ -31,6 +32,8 @@ TRIGGERS = {
 """What refuses changes inside the store itself, word for word as it stands there."""
 
 _INSERT = "INSERT INTO entries (seq, event_id, meta, body, leaf) VALUES (?, ?, ?, ?, ?)"
+# The length of a body is known without reading it; its last byte is not.
+_READ = "SELECT total(length(substr(body, -1))) FROM entries WHERE"
 _KEPT = re.compile(r"([0-9]{1,12}):([0-9a-fA-F]{64})")
 
 
@@ -124,7 +127,9 @@ class Record:
             some = seqs[start : start + 500]
             marks = ",".join("?" * len(some))
             query = f"SELECT seq, event_id, meta, body FROM entries WHERE seq IN ({marks}) ORDER BY seq"  # noqa: S608 - only question marks are put in
-            for seq, event_id, meta, body in self._connection.execute(query, some):
+            with bare(self._connection):
+                rows = self._connection.execute(query, some).fetchall()
+            for seq, event_id, meta, body in rows:
                 key = keys.get(event_id)
                 if key is None:
                     continue
@@ -158,11 +163,11 @@ class Record:
         """
         faults: list[str] = []
         leaves: list[bytes] = []
-        cursor = self._connection.execute(
-            "SELECT seq, event_id, meta, body, leaf FROM entries ORDER BY seq"
-        )
+        query = "SELECT seq, event_id, meta, body, leaf FROM entries ORDER BY seq"
+        with bare(self._connection):  # the first row is read at once
+            cursor = self._connection.execute(query)
         expected = 0
-        while rows := cursor.fetchmany(PORTION):
+        while rows := self._portion(cursor):
             for seq, event_id, meta, body, leaf in rows:
                 if seq != expected:
                     faults.append(f"entries {expected} to {seq - 1} are missing")
@@ -178,6 +183,10 @@ class Record:
         if known is not None:
             faults.extend(_discontinued(known, leaves))
         return Verified(size=len(leaves), root=root, faults=tuple(faults))
+
+    def _portion(self, cursor: Cursor) -> list[Any]:
+        with bare(self._connection):
+            return cursor.fetchmany(PORTION)
 
     def _unlike(self, leaves: list[bytes], root: bytes, *, altered: bool) -> Iterator[str]:
         """Compare what was read with what is kept beside it: the frontier and the index."""
@@ -294,11 +303,10 @@ def _probe(connect: Callable[[], Connection], query: str, *values: int) -> int |
 
 def _unreadable(connect: Callable[[], Connection], start: int, end: int) -> list[int]:
     """Return the sequence numbers in a range that cannot be read, by halving."""
-    query = "SELECT total(length(body) + length(leaf)) FROM entries WHERE seq >= ? AND seq < ?"
-    if start >= end or _probe(connect, query, start, end) is not None:
+    if end - start == 1:  # asked for by itself: a range reads one row further than its end
+        return [start] if _probe(connect, f"{_READ} seq = ?", start) is None else []
+    if _probe(connect, f"{_READ} seq >= ? AND seq < ?", start, end) is not None:
         return []
-    if end - start == 1:
-        return [start]
     middle = (start + end) // 2
     return _unreadable(connect, start, middle) + _unreadable(connect, middle, end)
 

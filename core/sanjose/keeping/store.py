@@ -35,6 +35,9 @@ __all__ = [
 Connection = dbapi.Connection
 Cursor = dbapi.Cursor
 
+VERIFY = "run `sanjose verify`"
+RESTORE = "restore it from the newest backup (`sanjose restore`)"
+
 _PRAGMAS = (
     # First, so that another process which changes the journal is waited for.
     "busy_timeout = 5000",
@@ -53,7 +56,9 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, key: bytes | None, *, create: bool = False) -> Connection:
+def connect(
+    path: Path, key: bytes | None, *, create: bool = False, cure: str = VERIFY
+) -> Connection:
     """Open a store with its raw key of 32 bytes, or a plain one with None.
 
     The connection commits by itself unless a transaction was begun (``written``). It may pass
@@ -64,14 +69,11 @@ def connect(path: Path, key: bytes | None, *, create: bool = False) -> Connectio
     """
     if key is not None and len(key) != 32:
         raise ValueError("a store's key has 32 bytes")
-    with guarded(path.name):
+    with guarded(path.name, cure):
         if create:
             _touch_private(path)
         elif not path.is_file():
-            raise Unable(
-                f"the store {path.name} is missing: restore it from the newest backup"
-                " (`sanjose restore`)"
-            )
+            raise Unable(f"the store {path.name} is missing: {RESTORE}")
         connection = dbapi.connect(
             os.fspath(path), isolation_level=None, check_same_thread=False
         )
@@ -112,7 +114,7 @@ def _unlock(connection: Connection, key: bytes | None, name: str) -> None:
 
 
 @contextmanager
-def guarded(store: str = "", cure: str = "run `sanjose verify`") -> Iterator[None]:
+def guarded(store: str = "", cure: str = VERIFY) -> Iterator[None]:
     """Turn what the database complains about into one sentence, without values.
 
     A complaint that is not the store's but a mistake in this software passes unchanged.
@@ -177,6 +179,17 @@ def written(connection: Connection) -> Iterator[None]:
             with suppress(dbapi.Error):
                 connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def bare(connection: Connection) -> Iterator[None]:
+    """Read texts as the bytes that they are: where bytes belong, somebody may have put others."""
+    before = connection.text_factory
+    connection.text_factory = bytes
+    try:
+        yield
+    finally:
+        connection.text_factory = before
 
 
 def truncate_log(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sanjose.rules import authority, procedure
+from sanjose.rules import procedure
 from sanjose.rules.authority import Wall
 from sanjose.rules.measures import measure
 from sanjose.rules.profile import Strength
@@ -75,7 +75,7 @@ class Assessing(Desk):
         """Record that an office-holder was told; nobody recused is told anything."""
         day = self.day(on)
         with self.archive.writing():
-            case, wall = self.opened(reference, "notify")
+            case, wall = self.opened(reference, "notify", day)
             told = self.instructed("notify", notice.to, wall, case.received.procedure, day)
             objections = (*self.may("notify", wall), *told, *procedure.order(case, notice, day))
             if objections:
@@ -90,12 +90,10 @@ class Assessing(Desk):
 
     def _stands_in(self, post: Post, case: Case, wall: Wall, day: date) -> tuple[Post, ...]:
         """Return the offices for which another one acts on a day. Source: floor 4."""
-        record, procedure_key = self.record(), case.received.procedure
         return tuple(
             office
             for office in (Post.RAPPORTEUR, Post.CHAIR)
-            if office is not post
-            and authority.acting(office, record, wall, procedure_key, day).post is post
+            if office is not post and self.acting_for(office, case, wall, day).post is post
         )
 
     def _clear_notice(self, post: Post) -> None:
@@ -111,11 +109,11 @@ class Assessing(Desk):
     ) -> Outcome:
         day = self.day(on)
         with self.archive.writing():
-            case, wall = self.opened(reference, verb)
+            case, wall = self.opened(reference, verb, day)
             objections: tuple[Objection, ...] = (
                 *self.may(verb, wall),
                 *self.instructed(verb, by, wall, case.received.procedure, day),
-                *procedure.order(case, fact, day),
+                *self.against(case, day, lambda seen: procedure.order(seen, fact, day)),
             )
             if objections:
                 return self.refuse(verb, objections, case, day)

@@ -10,16 +10,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Self
 
+from sanjose.keeping import attachments
 from sanjose.keeping.archive import COMMITTEE, Archive
 from sanjose.keeping.home import Home
 from sanjose.keeping.keyring import Keyring, NoKey
 from sanjose.keeping.register import Hidden
 from sanjose.rules import authority
-from sanjose.rules.authority import Actor, Wall
+from sanjose.rules.authority import Acting, Actor, Wall
 from sanjose.rules.committees import Plugin, load
 from sanjose.rules.dues import Days, committee_dues, dues
 from sanjose.rules.profile import Committee
-from sanjose.rules.view import Objection
+from sanjose.rules.view import Objection, view
 from sanjose.secretariat.outcome import NoSuchCase, Outcome
 from sanjose.words.case import Case
 from sanjose.words.committee import CommitteeRecord
@@ -151,15 +152,24 @@ class Desk:
             raise NoSuchCase
         state, names = self.archive.wall(case_id)
         wall = authority.wall_for(self.record(), state, names)
-        if any(one.key == "recused" for one in authority.may(self.actor(), verb, wall)):
+        objections = authority.may(self.actor(), verb, wall)
+        if any(one.key == "recused" for one in objections):
             raise NoSuchCase
+        if verb == "read" and objections:
+            raise Misuse(str(objections[0]))
         return case_id, wall
 
-    def opened(self, reference: str, verb: str) -> tuple[Case, Wall]:
+    def opened(
+        self, reference: str, verb: str, on: date | None = None
+    ) -> tuple[Case, Wall]:
         """Return a case, opened, and its wall.
+
+        Args:
+            on: the day of an act, which cannot lie before the receipt.
 
         Raises:
             NoSuchCase: as ``find``, or nothing of it is left.
+            Misuse: as ``find``, or the day lies before the receipt.
         """
         case_id, wall = self.find(reference, verb)
         try:
@@ -168,7 +178,21 @@ class Desk:
             raise NoSuchCase from None
         if case is None:
             raise NoSuchCase
+        if on is not None and on < case.received_on:
+            message = f"it was received on {case.received_on}: nothing in it is earlier than that"
+            raise Misuse(message)
+        if on is not None and not self._bulk:
+            self.keep_out(case_id)  # what an officer who could not open it had to leave
         return case, wall
+
+    def may_list(self) -> None:
+        """Check that this officer may read lists.
+
+        Raises:
+            Misuse: the office that the key belongs to reads none.
+        """
+        if objections := self.may("list", Wall()):
+            raise Misuse(str(objections[0]))
 
     def named_person(self, case: Case, label: str) -> None:
         """Check that a person is in the case.
@@ -213,6 +237,30 @@ class Desk:
             if wall.recuses(officer, nationalities):
                 self.archive.withdraw(case_id, officer)
 
+    def let_in(self, case_id: bytes) -> None:
+        """Give a case's key to the officers whom its wall kept out and lets in by now."""
+        case = self.archive.case(case_id)
+        if case is None:  # pragma: no cover - the caller has it open
+            return
+        there = set(self.archive.vault.holders(case_id))
+        for officer in self.free_officers(authority.wall(self.record(), case)):
+            if officer not in there:
+                self.archive.grant(case_id, officer)
+
+    def free_officers(self, wall: Wall) -> tuple[str, ...]:
+        """Return the officers with a key of their own whom a wall does not keep out."""
+        there = set(self.archive.vault.officers())
+        return tuple(
+            one.officer
+            for one in self.record().officers
+            if one.officer in there and not wall.recuses(one.officer, one.nationalities)
+        )
+
+    def acting_for(self, post: Post, case: Case, wall: Wall, on: date) -> Acting:
+        """Return who acts for a post in a case on a day, by the committee's own order if any."""
+        order = None if self._plugin is None else self._plugin.acting(post, view(case), on)
+        return authority.acting(post, self.record(), wall, case.received.procedure, on, order)
+
     # -- answering ------------------------------------------------------------------------------
 
     def may(self, verb: str, wall: Wall) -> tuple[Objection, ...]:
@@ -222,10 +270,26 @@ class Desk:
     def instructed(
         self, verb: str, by: Post | None, wall: Wall, procedure: str | None, on: date
     ) -> tuple[Objection, ...]:
-        """Return what stands against entering it as an office-holder's act."""
-        if by is None:
+        """Return what stands against entering it as an office-holder's act.
+
+        Where nobody is named, it is the act of the office that the key belongs to.
+        """
+        if by is None and verb not in authority.INSTRUCTED:
             return ()
-        return authority.by(by, verb, self.record(), wall, procedure, on)
+        return authority.by(by or self.actor().post, verb, self.record(), wall, procedure, on)
+
+    def against(
+        self, case: Case, on: date, ask: Callable[[Case], Iterable[Objection]]
+    ) -> tuple[Objection, ...]:
+        """Return what stands against an act by what is known now, and by what was known that day.
+
+        A day in the past is no way round: what came later does not carry an earlier act.
+        """
+        known = [case]
+        if on < case.latest and (earlier := self.archive.case_as_at(case.case_id, on)):
+            known.append(earlier)
+        told = {(one.key, one.reason): one for seen in known for one in ask(seen)}
+        return tuple(told.values())
 
     def refuse(
         self,
@@ -264,8 +328,10 @@ class Desk:
 
         Raises:
             Missing: a text without which the act says nothing.
+            Misuse: the file is empty or too large.
         """
         bare, texts = apart(body)
+        content = None if content is None else attachments.checked(content)
         at = self.now()
         event = self.archive.append(subject, bare, on=on, at=at, by=by, content=content)
         for name, text in texts:

@@ -7,6 +7,7 @@ whether the committee's plugin works or not. Source: G 10, 11; floors 1 and 4.
 from dataclasses import fields, replace
 from datetime import date
 
+from sanjose.keeping import attachments
 from sanjose.rules import authority
 from sanjose.rules.view import view
 from sanjose.secretariat.desk import Desk
@@ -53,9 +54,8 @@ class Receiving(Desk):
         procedure = self._procedure(intake.procedure)
         persons = self._labelled(intake.persons)
         recused = self._recused(state)
-        reference = new_reference(self.archive.settings.committee, day)
         received = AllegationReceived(
-            reference=reference,
+            reference=self._reference(day),
             state=state,
             urgency=urgency(intake.imminent, intake.detained),
             **{name: getattr(intake, name) for name in _TAKEN_OVER},
@@ -65,11 +65,8 @@ class Receiving(Desk):
         case_id = self._record(
             replace(received, procedure=procedure), persons, intake, day, by, content
         )
-        if recused:
-            self.archive.forget(case_id)
-            note = "It is recorded. You are recused, so it is not open to you."
-            return Outcome(verb="receive", reference=reference, notes=(note,))
-        return self._routed(case_id, day)
+        routed = self._routed(case_id, day)
+        return self._handed_in("receive", case_id, received.reference) if recused else routed
 
     def urgent(
         self, state: str, text: Sealed, who: Sealed | None, *, on: date | None = None
@@ -100,17 +97,28 @@ class Receiving(Desk):
         """Add a submission, a person, or what became known; new facts ask for a new weighing."""
         day = self.day(on)
         with self.archive.writing():
-            case, wall = self.opened(reference, "add")
+            case, wall = self.opened(reference, "add", day)
             if objections := self.may("add", wall):
                 return self.refuse("add", objections, case, day)
             added = self._settled(case, fact)
             self.enter(case.case_id, "add", added, day, content=content)
-            if isinstance(added, FactsAdded) and added.state:
+            moved = isinstance(added, FactsAdded) and added.state is not None
+            if moved:
+                self.let_in(case.case_id)
                 self.keep_out(case.case_id)
             label = added.label if isinstance(added, PersonNamed) else None
-        if isinstance(added, FactsAdded):
-            return self._routed(case.case_id, day, verb="add")
-        return self.done("add", case, label=label)
+        if not isinstance(added, FactsAdded):
+            return self.done("add", case, label=label)
+        routed = self._routed(case.case_id, day, verb="add")
+        if moved and self._recused(added.state or ""):
+            return self._handed_in("add", case.case_id, case.reference)
+        return routed
+
+    def _handed_in(self, verb: str, case_id: bytes, reference: str) -> Outcome:
+        """Return what somebody recused is told, who knows of the case from now on no more."""
+        self.archive.forget(case_id)
+        note = "It is recorded. You are recused, so it is not open to you."
+        return Outcome(verb=verb, reference=reference, notes=(note,))
 
     def _record(
         self,
@@ -124,8 +132,10 @@ class Receiving(Desk):
         """Make the allegation durable, in one transaction; no rule is asked here."""
         labels = tuple(person.label or "" for person in persons)
         told = SubmissionAdded(text=intake.text, form=intake.form, persons=labels)
+        content = None if content is None else attachments.checked(content)
         with self.archive.writing():
-            case_id = self.archive.new_case(self._free_officers(received.state))
+            wall = authority.wall_for(self.record(), received.state)
+            case_id = self.archive.new_case(self.free_officers(wall))
             for body in (received, *persons):
                 self.archive.append(case_id, body, on=day, at=self.now(), by=by)
             self.archive.append(case_id, told, on=day, at=self.now(), by=by, content=content)
@@ -158,13 +168,11 @@ class Receiving(Desk):
         return tuple(f"worth considering: {key}" for key in suggested)
 
     def _leave_notices(self, case: Case, day: date) -> None:
-        record = self.record()
-        wall = authority.wall(record, case)
+        wall = authority.wall(self.record(), case)
         at_once = case.received.urgency is Urgency.IMMEDIATE
         due = day if at_once else day + self.days().of("notice")
         for post in (Post.RAPPORTEUR, Post.CHAIR):
-            order = self.plugin.acting(post, view(case), day)
-            acting = authority.acting(post, record, wall, case.received.procedure, day, order)
+            acting = self.acting_for(post, case, wall, day)
             for holder in acting.holders:
                 if holder.address:
                     self.archive.notices.put(str(acting.post), holder.address, day, due)
@@ -179,10 +187,22 @@ class Receiving(Desk):
             raise Misuse(message)
         return key
 
-    def _labelled(
-        self, persons: tuple[PersonNamed, ...], start: int = 1
-    ) -> tuple[PersonNamed, ...]:
-        return tuple(replace(one, label=f"P{n}") for n, one in enumerate(persons, start))
+    def _reference(self, day: date) -> str:
+        """Return a reference that no case has."""
+        while True:
+            reference = new_reference(self.archive.settings.committee, day)
+            if self.archive.find(reference) is None:
+                return reference
+
+    def _labelled(self, persons: tuple[PersonNamed, ...]) -> tuple[PersonNamed, ...]:
+        labels = tuple(f"P{n}" for n, _ in enumerate(persons, start=1))
+        for one in persons:
+            if one.stands_for is not None and one.stands_for not in labels:
+                message = f"there is no {one.stands_for[:8]} to stand for: P1 is who is named first"
+                raise Misuse(message)
+        return tuple(
+            replace(one, label=label) for one, label in zip(persons, labels, strict=True)
+        )
 
     def _settled(
         self, case: Case, fact: SubmissionAdded | PersonNamed | FactsAdded
@@ -194,31 +214,25 @@ class Receiving(Desk):
                     int(one[1:])
                     for one in (*(p.label or "P0" for p in case.persons), *case.erased)
                 ]
+                self._named(case, fact.stands_for)
                 return replace(fact, label=f"P{max(numbers, default=0) + 1}")
             case PersonNamed():
-                self.named_person(case, fact.label or "")
+                self._named(case, fact.label, fact.stands_for)
                 return fact
             case FactsAdded():
                 state = self.state_code(fact.state) if fact.state else None
                 procedure = self._procedure(fact.procedure) if fact.procedure else None
                 return replace(fact, state=state, procedure=procedure)
-            case SubmissionAdded(persons=persons):
-                for label in persons:
-                    self.named_person(case, label)
+            case SubmissionAdded():
+                self._named(case, *fact.persons)
                 return fact
+
+    def _named(self, case: Case, *labels: str | None) -> None:
+        for label in labels:
+            if label is not None:
+                self.named_person(case, label)
 
     def _recused(self, state: str) -> bool:
         wall = authority.wall_for(self.record(), state)
         actor = self.actor()
         return wall.recuses(actor.officer, actor.nationalities)
-
-    def _free_officers(self, state: str) -> tuple[str, ...]:
-        """Return the officers for whom a new case's key is wrapped: all who are not recused."""
-        record = self.record()
-        wall = authority.wall_for(record, state)
-        there = set(self.archive.vault.officers())
-        return tuple(
-            one.officer
-            for one in record.officers
-            if one.officer in there and not wall.recuses(one.officer, one.nationalities)
-        )

@@ -5,6 +5,7 @@ it is ordered in the record first, so that whatever interrupts it, it is finishe
 Source: G 5 (e), 11; N 36-38; floor 9.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -24,9 +25,10 @@ from sanjose.words.events import (
     FileMoved,
     FileOpened,
     PersonErased,
+    PersonNamed,
     SubmissionAdded,
 )
-from sanjose.words.mentions import mentioned
+from sanjose.words.mentions import mentioned, retold
 from sanjose.words.model import Post
 from sanjose.words.provenance import guidelines
 from sanjose.words.references import checked
@@ -52,7 +54,7 @@ class Living(Desk):
         """Take a case off the daily list until a day; the figures keep it.
 
         Raises:
-            Misuse: the day of review does not lie ahead.
+            Misuse: the day of review does not lie ahead, or the case is closed.
         """
         if parked.review_on <= self.day(on):
             message = "the day of review lies ahead of the day of parking: give a later one"
@@ -67,7 +69,11 @@ class Living(Desk):
         on: date | None = None,
         by: Post | None = Post.RAPPORTEUR,
     ) -> Outcome:
-        """Close a case, on a ground that is not silence; a later submission opens it again."""
+        """Close a case, on a ground that is not silence; a later submission opens it again.
+
+        Raises:
+            Misuse: it is closed.
+        """
         return self._settle("close", reference, closed, on, by)
 
     def _settle(
@@ -80,11 +86,14 @@ class Living(Desk):
     ) -> Outcome:
         day = self.day(on)
         with self.archive.writing():
-            case, wall = self.opened(reference, verb)
+            case, wall = self.opened(reference, verb, day)
+            if case.closed is not None:
+                message = f"it was closed on {case.closed_on}: a new submission opens it again"
+                raise Misuse(message)
             objections = (
                 *self.may(verb, wall),
                 *self.instructed(verb, by, wall, case.received.procedure, day),
-                *procedure.order(case, fact, day),
+                *self.against(case, day, lambda seen: procedure.order(seen, fact, day)),
             )
             if objections:
                 return self.refuse(verb, objections, case, day)
@@ -101,8 +110,18 @@ class Living(Desk):
         """
         case, _ = self.opened(reference, "erase")
         self.named_person(case, person)
-        events = self.archive.events(case.case_id)
-        return tuple(one for one in events if person in one.persons and len(one.persons) > 1)
+        return self._shared(case, person)
+
+    def _shared(self, case: Case, person: str) -> tuple[Event, ...]:
+        """Return the entries about a person and others, but for what is entered again by itself."""
+        told = retold(self.archive.events(case.case_id))
+        return tuple(
+            event
+            for event, persons in told
+            if person in persons
+            and len(persons) > 1
+            and not (isinstance(event.body, PersonNamed) and event.body.label != person)
+        )
 
     def erase(
         self,
@@ -125,7 +144,7 @@ class Living(Desk):
         """
         day = self.day(on)
         with self.archive.writing():
-            case, wall = self.opened(reference, "erase")
+            case, wall = self.opened(reference, "erase", day)
             if person is not None:
                 self.named_person(case, person)
             objections = self.may("erase", wall) + self._others(
@@ -141,11 +160,33 @@ class Living(Desk):
             ordered = order(self.archive, case, None if whole else person, day, self.now())
             if not whole and person is not None:
                 self.enter(case.case_id, "erase", PersonErased(person=person), day)
+                for other in self._destroyed_along(case, person, ordered):
+                    self.enter(case.case_id, "erase", other, day)
         carry_out(self.archive, ordered, self.now())
         notes = (COPIES,)
         if whole:
             return Outcome(verb="erase", reference=case.reference, notes=notes)
         return self.done("erase", case, label=person, notes=notes)
+
+    def _destroyed_along(
+        self, case: Case, person: str, ordered: Event
+    ) -> Iterator[PersonNamed]:
+        """Give the others whose own entry names the person, without that, to be entered again.
+
+        Somebody who stood for the person stays in the case, and so does their label.
+        """
+        meant = set(ordered.body.events)
+        for event in self.archive.events(case.case_id):
+            fact = event.body
+            if event.event_id.hex() not in meant or not isinstance(fact, PersonNamed):
+                continue
+            now = case.person(fact.label or "")
+            if now is None or fact.label == person:
+                continue
+            kept = replace(now, stands_for=None) if now.stands_for == person else now
+            if person in mentioned(kept, case):
+                kept = replace(kept, contact=None, safe_hours=None)
+            yield kept
 
     def _others(
         self,
@@ -160,11 +201,10 @@ class Living(Desk):
             return (Objection("names-person", reason, guidelines("5 (e)")),)
         if person is None or remains is not None or nothing:
             return ()
-        events = self.archive.events(case.case_id)
-        shared = [one.seq for one in events if person in one.persons and len(one.persons) > 1]
+        shared = self._shared(case, person)
         if not shared:
             return ()
-        entries = ", ".join(str(seq) for seq in shared)
+        entries = ", ".join(str(one.seq) for one in shared)
         reason = (
             f"entries {entries} mention others as well: enter again what must remain about them, "
             "or say that nothing has to"

@@ -3,12 +3,14 @@
 Source: G 5 (e), 10, 13; N 11, 18, 22; floors 4 and 11.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 from sanjose.keeping.archive import COMMITTEE
 from sanjose.keeping.keyring import NoKey
-from sanjose.rules import procedure
+from sanjose.rules import authority, procedure
+from sanjose.rules.measures import measure
 from sanjose.rules.steps import contact_step
 from sanjose.rules.view import REPLY
 from sanjose.secretariat.desk import Desk
@@ -29,6 +31,15 @@ CONCERN = (
     "about this concern is recorded (N 22)"
 )
 
+LATE = (
+    "the keys of cases that are not open to you are renewed when another officer next works "
+    "in them"
+)
+NOBODY = (
+    "nobody in the roster and no officer is called so: it keeps nobody out until somebody is; "
+    "see `sanjose roster` and `sanjose officer list`"
+)
+
 
 class Protecting(Desk):
     """The verbs about the persons concerned."""
@@ -39,7 +50,7 @@ class Protecting(Desk):
         """Record a contact, through a channel marked safe, and the next check-in."""
         day = self.day(on)
         with self.archive.writing():
-            case, wall = self.opened(reference, "contact")
+            case, wall = self.opened(reference, "contact", day)
             self.named_person(case, contact.person)
             objections = self.may("contact", wall)
             if not contact.inbound:
@@ -68,10 +79,16 @@ class Protecting(Desk):
     def weigh(
         self, reference: str, weighed: ConsequencesWeighed, *, on: date | None = None
     ) -> Outcome:
-        """Record what a step may mean for the person and for others."""
+        """Record what a step may mean for the person and for others.
+
+        Raises:
+            Misuse: a measure named is not one.
+        """
         day = self.day(on)
+        for key in weighed.measures:
+            measure(key)
         with self.archive.writing():
-            case, wall = self.opened(reference, "weigh")
+            case, wall = self.opened(reference, "weigh", day)
             if objections := self.may("weigh", wall):
                 return self.refuse("weigh", objections, case, day)
             everybody = tuple(one.label or "" for one in case.persons)
@@ -89,44 +106,41 @@ class Protecting(Desk):
             Misuse: neither a case nor a State is named.
         """
         day = self.day(on)
-        if reference is not None:
-            with self.archive.writing():
-                case, _ = self.opened(reference, "recuse")
-                self.enter(case.case_id, "recuse", recusal, day)
-                self.keep_out(case.case_id)
-            outcome = Outcome(verb="recuse", reference=case.reference)
-            self.archive.forget(case.case_id)
-            return outcome
+        if reference is None:
+            return self._recuse_from_state(recusal, day)
+        with self.archive.writing():
+            case, _ = self.opened(reference, "recuse")
+            self.enter(case.case_id, "recuse", replace(recusal, state=None), day)
+            self.keep_out(case.case_id)
+        self.archive.forget(case.case_id)
+        return Outcome(verb="recuse", reference=case.reference, notes=self._unknown(recusal))
+
+    def _recuse_from_state(self, recusal: RecusalDeclared, day: date) -> Outcome:
         if recusal.state is None:
             message = "name the case, or the State for all of its cases"
             raise Misuse(message)
-        return self._recuse_from_state(recusal, day)
-
-    def _recuse_from_state(self, recusal: RecusalDeclared, day: date) -> Outcome:
-        state = self.state_code(recusal.state or "")
-        closed_to_us = 0
+        state = self.state_code(recusal.state)
         with self.archive.writing():
+            wall = authority.wall_for(self.record(), state)
             self.enter(COMMITTEE, "recuse", replace(recusal, state=state), day)
-            for case_id in self.archive.register.case_ids():
-                if self.archive.register.wall(case_id)[0] == state:
-                    closed_to_us += not self._shut(case_id)
-        notes = (
-            (
-                f"{closed_to_us} cases of this State are not open to you; another officer renews their keys",
-            )
-            if closed_to_us
-            else ()
-        )
-        return Outcome(verb="recuse", notes=notes)
+            for case_id in self.archive.cases():
+                if self.archive.wall(case_id)[0] == state:
+                    self._shut(case_id)
+        # Whether there are such cases is not said: who is recused may not know of any.
+        late = (LATE,) if any(one.key == "recused" for one in self.may("read", wall)) else ()
+        return Outcome(verb="recuse", notes=(*late, *self._unknown(recusal)))
 
-    def _shut(self, case_id: bytes) -> bool:
-        """Renew a case's key if it is open to this officer; return whether it was."""
-        try:
+    def _shut(self, case_id: bytes) -> None:
+        """Renew a case's key, if it is open to this officer."""
+        with suppress(NoKey):
             self.keep_out(case_id)
-        except NoKey:
-            return False
-        self.archive.forget(case_id)
-        return True
+            self.archive.forget(case_id)
+
+    def _unknown(self, recusal: RecusalDeclared) -> tuple[str, ...]:
+        """Return a note where nobody is called so: a slip would leave the wall open."""
+        record = self.record()
+        known = {one.officer for one in record.officers} | {one.holder for one in record.offices}
+        return () if recusal.who in known else (NOBODY,)
 
     def _about_person(
         self,
@@ -137,7 +151,7 @@ class Protecting(Desk):
     ) -> Outcome:
         day = self.day(on)
         with self.archive.writing():
-            case, wall = self.opened(reference, verb)
+            case, wall = self.opened(reference, verb, day)
             self.named_person(case, fact.person)
             if isinstance(fact, ConsentRecorded):
                 self._named_items(case, fact)
