@@ -68,8 +68,8 @@ def test_the_lock_holds_hashes_and_no_address():
 
 def test_help_starts_without_anything_heavy():
     program = (
-        "import sys; from sanjose.cli import main\n"
-        "try: main(['--help'])\n"
+        "import sys; sys.argv = ['sanjose', '--help']; from sanjose.cli import main\n"
+        "try: main()\n"
         "except SystemExit: pass\n"
         "print(*sorted(sys.modules), file=sys.stderr)"
     )
