@@ -1,0 +1,1 @@
+"""What `python3 dev.py demo` tells, act by act."""
