@@ -7,12 +7,14 @@ numbers of days are the profile's, each with where it comes from, or this instal
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from sanjose.rules.measures import MEASURES
+from sanjose.rules.procedure import decider
 from sanjose.rules.profile import Committee
 from sanjose.words.case import Case
 from sanjose.words.committee import CommitteeRecord
 from sanjose.words.due import Due
 from sanjose.words.measures import Measure
-from sanjose.words.model import Answer, Assessment, Matter, Post, Urgency
+from sanjose.words.model import Answer, Assessment, Decider, Matter, Post, Urgency
 from sanjose.words.provenance import Chosen, Citation, guidelines, note, ours
 
 SOURCES: Mapping[str, Citation | Chosen[None]] = {
@@ -48,6 +50,10 @@ class Days:
     def of(self, what: str) -> timedelta:
         """Return a number of days as a span."""
         return timedelta(days=self._own.get(what, self._committee.within(what).value))
+
+    def decided(self, measure: str) -> bool:
+        """Return whether a measure waits for a decision; danger in the room does not."""
+        return decider(self._committee, MEASURES[measure]) is not Decider.SECRETARIAT
 
 
 def dues(case: Case, days: Days) -> tuple[Due, ...]:
@@ -134,9 +140,11 @@ def measure_dues(measure: Measure, days: Days) -> Iterator[Due]:
     """Give what is waiting about one measure, with or without a case."""
     label = measure.label
     if measure.decided_on is None:
-        if measure.taken is None:
-            proposed = measure.proposed_on
+        proposed = measure.proposed_on
+        if measure.taken is None and days.decided(measure.key):
             yield Due("decide", label, proposed, proposed + days.of("decision"))
+        elif measure.taken is None:
+            yield Due("take", label, proposed, proposed)
     else:
         if not measure.confirmed and measure.decided_by is not Post.SECRETARIAT:
             decided = measure.decided_on

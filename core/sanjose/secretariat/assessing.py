@@ -21,12 +21,10 @@ from sanjose.words.events import (
     NoticeGiven,
     SourceConsulted,
 )
-from sanjose.words.model import ADVISABLE, Consulted, Post
+from sanjose.words.model import ADVISABLE, Assessment, Consulted, Post
 
-STILL_POSSIBLE = (
-    "contact, support and a meeting with the permanent mission remain possible; "
-    "it is not counted as confirmed (N 32)"
-)
+NOT_CONFIRMED = "it is not counted as confirmed; contact and support can go on (N 32, 33)"
+MEETING = "a meeting with the permanent mission remains possible (N 32)"
 
 
 class Assessing(Desk):
@@ -85,7 +83,8 @@ class Assessing(Desk):
         if not self._bulk:
             self._clear_notice(notice.to)
         waited = (day - case.received_on).days
-        note = f"{waited} {'day' if waited == 1 else 'days'} after receipt"
+        unit = "day" if waited == 1 else "days"
+        note = "on the day of receipt" if waited == 0 else f"{waited} {unit} after receipt"
         return self.done("notify", case, notes=(note,))
 
     def _stands_in(self, post: Post, case: Case, wall: Wall, day: date) -> tuple[Post, ...]:
@@ -131,7 +130,9 @@ class Assessing(Desk):
             weight = "may" if strength is Strength.MAY else str(strength)
             return (f"the country rapporteur {weight} be consulted during assessment (G 12)",)
         if isinstance(fact, AssessmentConcluded) and fact.finding not in ADVISABLE:
-            return (STILL_POSSIBLE,)
-        if verb == "conclude" and there:
-            return ("the country rapporteur is notified and their views sought (G 14)",)
+            found_no_link = fact.finding is Assessment.LINK_NOT_ESTABLISHED
+            return (NOT_CONFIRMED, MEETING) if found_no_link else (NOT_CONFIRMED,)
+        sought = any(source.views for _, source in case.consulted)
+        if verb == "conclude" and there and not sought:
+            return ("the country rapporteur is to be notified, and their views sought (G 14)",)
         return ()

@@ -159,9 +159,7 @@ class Desk:
             raise Misuse(str(objections[0]))
         return case_id, wall
 
-    def opened(
-        self, reference: str, verb: str, on: date | None = None
-    ) -> tuple[Case, Wall]:
+    def opened(self, reference: str, verb: str, on: date | None = None) -> tuple[Case, Wall]:
         """Return a case, opened, and its wall.
 
         Args:
@@ -179,7 +177,9 @@ class Desk:
         if case is None:
             raise NoSuchCase
         if on is not None and on < case.received_on:
-            message = f"it was received on {case.received_on}: nothing in it is earlier than that"
+            message = (
+                f"it was received on {case.received_on}: nothing in it is earlier than that"
+            )
             raise Misuse(message)
         if on is not None and not self._bulk:
             self.keep_out(case_id)  # what an officer who could not open it had to leave
@@ -255,6 +255,12 @@ class Desk:
             for one in self.record().officers
             if one.officer in there and not wall.recuses(one.officer, one.nationalities)
         )
+
+    def recused_from(self, state: str) -> bool:
+        """Return whether this officer stands outside the wall of every case of a State."""
+        actor = self.actor()
+        wall = authority.wall_for(self.record(), state)
+        return wall.recuses(actor.officer, actor.nationalities)
 
     def acting_for(self, post: Post, case: Case, wall: Wall, on: date) -> Acting:
         """Return who acts for a post in a case on a day, by the committee's own order if any."""

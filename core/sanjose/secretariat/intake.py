@@ -53,7 +53,7 @@ class Receiving(Desk):
         state = self.state_code(intake.state)
         procedure = self._procedure(intake.procedure)
         persons = self._labelled(intake.persons)
-        recused = self._recused(state)
+        recused = self.recused_from(state)
         received = AllegationReceived(
             reference=self._reference(day),
             state=state,
@@ -110,7 +110,7 @@ class Receiving(Desk):
         if not isinstance(added, FactsAdded):
             return self.done("add", case, label=label)
         routed = self._routed(case.case_id, day, verb="add")
-        if moved and self._recused(added.state or ""):
+        if moved and self.recused_from(added.state or ""):
             return self._handed_in("add", case.case_id, case.reference)
         return routed
 
@@ -198,7 +198,9 @@ class Receiving(Desk):
         labels = tuple(f"P{n}" for n, _ in enumerate(persons, start=1))
         for one in persons:
             if one.stands_for is not None and one.stands_for not in labels:
-                message = f"there is no {one.stands_for[:8]} to stand for: P1 is who is named first"
+                message = (
+                    f"there is no {one.stands_for[:8]} to stand for: P1 is who is named first"
+                )
                 raise Misuse(message)
         return tuple(
             replace(one, label=label) for one, label in zip(persons, labels, strict=True)
@@ -231,8 +233,3 @@ class Receiving(Desk):
         for label in labels:
             if label is not None:
                 self.named_person(case, label)
-
-    def _recused(self, state: str) -> bool:
-        wall = authority.wall_for(self.record(), state)
-        actor = self.actor()
-        return wall.recuses(actor.officer, actor.nationalities)

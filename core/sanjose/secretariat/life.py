@@ -6,16 +6,19 @@ Source: G 5 (e), 11; N 36-38; floor 9.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 from sanjose.keeping.archive import COMMITTEE
 from sanjose.keeping.erasure import carry_out, order
-from sanjose.rules import procedure
+from sanjose.rules import authority, procedure
+from sanjose.rules.authority import Wall
 from sanjose.rules.view import Objection
 from sanjose.secretariat.desk import Desk
 from sanjose.secretariat.outcome import NoSuchCase, Outcome
 from sanjose.words.case import Case
+from sanjose.words.committee import File
 from sanjose.words.errors import Misuse
 from sanjose.words.events import (
     CaseClosed,
@@ -176,17 +179,16 @@ class Living(Desk):
         Somebody who stood for the person stays in the case, and so does their label.
         """
         meant = set(ordered.body.events)
-        for event in self.archive.events(case.case_id):
-            fact = event.body
-            if event.event_id.hex() not in meant or not isinstance(fact, PersonNamed):
-                continue
-            now = case.person(fact.label or "")
-            if now is None or fact.label == person:
-                continue
-            kept = replace(now, stands_for=None) if now.stands_for == person else now
-            if person in mentioned(kept, case):
-                kept = replace(kept, contact=None, safe_hours=None)
-            yield kept
+        destroyed = {
+            one.body.label
+            for one in self.archive.events(case.case_id)
+            if one.event_id.hex() in meant and isinstance(one.body, PersonNamed)
+        }
+        for other in case.persons:
+            if other.label in destroyed - {person}:
+                freed = replace(other, stands_for=None) if other.stands_for == person else other
+                named = person in mentioned(freed, case)
+                yield replace(freed, contact=None, safe_hours=None) if named else freed
 
     def _others(
         self,
@@ -227,6 +229,8 @@ class Living(Desk):
         with self.archive.writing():
             label = f"F{len(self.record().files) + 1}"
             state = self.state_code(opened.state) if opened.state else None
+            if objections := self.may("file", authority.wall_for(self.record(), state)):
+                return self.refuse("file", objections, None, day)
             settled = replace(opened, label=label, state=state, reference=None)
             self.enter(COMMITTEE, "file", settled, day)
             if opened.reference:
@@ -234,35 +238,41 @@ class Living(Desk):
         return Outcome(verb="file", label=label)
 
     def move_file(self, moved: FileMoved, *, on: date | None = None) -> Outcome:
-        """Record that a file came into another state.
+        """Record that a file came into another state, and let its cases know.
+
+        A case that is not open to this officer keeps the state that it knew: whether there is
+        one is not said.
 
         Raises:
-            Misuse: there is no such file, or the profile knows no such move from where it is.
+            Misuse: there is no such file, the profile knows no such move from where it is, or
+                it came there later.
         """
         day = self.day(on)
         with self.archive.writing():
-            file = self.record().file(moved.label)
-            if file is None:
-                message = f"there is no file {moved.label[:8]}; see `sanjose file list`"
-                raise Misuse(message)
-            kind = self.committee.file(file.kind)
-            reachable = kind.moves.get(file.now, ()) if kind else ()
-            if moved.to not in reachable:
-                there = "; ".join(reachable) or "none, it is at its end"
-                message = f"from {file.now!r} a {file.kind} moves to: {there}"
-                raise Misuse(message)
-            if kind is not None and moved.to in kind.outside and not moved.document:
-                message = f"{moved.to!r} is decided elsewhere: name the document, by its symbol"
-                raise Misuse(message)
+            if objections := self.may("file", Wall()):
+                return self.refuse("file", objections, None, day)
+            file = self._file(moved.label)
+            self._reachable(file, moved, day)
             self.enter(COMMITTEE, "file", moved, day)
-            closed = 0
             for reference in file.references:
-                try:
+                with suppress(NoSuchCase):
                     self._link(moved.label, reference, day)
-                except NoSuchCase:  # erased, or closed to this officer
-                    closed += 1
-        notes = (f"{closed} linked cases are not open to you and do not show it yet",)
-        return Outcome(verb="file", label=moved.label, notes=notes if closed else ())
+        return Outcome(verb="file", label=moved.label)
+
+    def _reachable(self, file: File, moved: FileMoved, day: date) -> None:
+        kind = self.committee.file(file.kind)
+        reachable = kind.moves.get(file.now, ()) if kind else ()
+        if moved.to not in reachable:
+            there = "; ".join(reachable) or "none, it is at its end"
+            message = f"from {file.now!r} a {file.kind} moves to: {there}"
+            raise Misuse(message)
+        if kind is not None and moved.to in kind.outside and not moved.document:
+            message = f"{moved.to!r} is decided elsewhere: name the document, by its symbol"
+            raise Misuse(message)
+        since = file.states[-1][0]
+        if day < since:
+            message = f"{file.label} came to {file.now!r} on {since}: this cannot be earlier"
+            raise Misuse(message)
 
     def link_file(self, label: str, reference: str, *, on: date | None = None) -> Outcome:
         """Link a file with a case; they never merge.
@@ -272,11 +282,23 @@ class Living(Desk):
         """
         day = self.day(on)
         with self.archive.writing():
-            if self.record().file(label) is None:
-                message = f"there is no file {label[:8]}; see `sanjose file list`"
-                raise Misuse(message)
+            if objections := self.may("file", Wall()):
+                return self.refuse("file", objections, None, day)
+            self._file(label)
             self._link(label, reference, day)
         return Outcome(verb="file", label=label, reference=checked(reference))
+
+    def _file(self, label: str) -> File:
+        """Return a file.
+
+        Raises:
+            Misuse: there is none with this label, or it is of a State that is kept from the officer.
+        """
+        file = self.record().file(label)
+        if file is None or (file.state and self.recused_from(file.state)):
+            message = f"there is no file {label[:8]}; see `sanjose file list`"
+            raise Misuse(message)
+        return file
 
     def _link(self, label: str, reference: str, day: date) -> None:
         """Let the case know the file's state.
@@ -284,11 +306,15 @@ class Living(Desk):
         Raises:
             NoSuchCase: there is none, or it is closed to this officer.
         """
-        file = self.record().file(label)
-        if file is None:  # pragma: no cover - the caller has looked
-            raise NoSuchCase
+        file = self._file(label)
         case, _ = self.opened(reference, "file")
-        fact = FileLinked(label=label, reference=case.reference, kind=file.kind, state=file.now)
+        fact = FileLinked(
+            label=label,
+            reference=case.reference,
+            kind=file.kind,
+            state=file.now,
+            document=file.document,
+        )
         if case.reference not in file.references:
             self.archive.append(COMMITTEE, fact, on=day, at=self.now())
         self.archive.append(case.case_id, fact, on=day, at=self.now())

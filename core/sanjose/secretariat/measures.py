@@ -60,7 +60,7 @@ class Deciding(Desk):
     def steps(self, reference: str | None, *, on: date | None = None) -> tuple[StepNow, ...]:
         """Return, for every measure, whether it may be proposed now or what stands against it."""
         day = self.day(on)
-        place = self._place(reference, "read", None)
+        place = self._place(reference, "read")
         return tuple(
             StepNow(
                 kind=kind,
@@ -89,7 +89,7 @@ class Deciding(Desk):
         day = self.day(on)
         kind = measure(proposal.measure)
         with self.archive.writing():
-            place = self._place(reference, "propose", proposal.state)
+            place = self._place(reference, "propose", state=proposal.state, on=day)
             for label in proposal.persons:
                 self._person(place, label)
             settled = replace(
@@ -123,7 +123,7 @@ class Deciding(Desk):
         """
         day = self.day(on)
         with self.archive.writing():
-            place = self._place(reference, "decide", None)
+            place = self._place(reference, "decide", decision.label, on=day)
             own = self.actor().post
             decided_by = by if own is Post.SECRETARIAT else own
             one = self._measure(place, decision.label, day)
@@ -143,10 +143,15 @@ class Deciding(Desk):
                 *self.may("decide", place.wall),
                 *self._by("decide", decided_by, place, day),
             )
-            if decision.adopted:
-                objections += self._against(
-                    "decide", kind, one.proposal, place, day, decision=decision, rank=rank
-                )
+            against = self._against(
+                "decide", kind, one.proposal, place, day, decision=decision, rank=rank
+            )
+            # Nothing stands against not taking a measure, but who may decide decides that too.
+            objections += tuple(
+                objection
+                for objection in against
+                if decision.adopted or objection.key == "not-authorised"
+            )
             if decision.without_contact and not decision.text:
                 message = "a statement without contact needs the body's reasons, as text"
                 raise Misuse(message)
@@ -173,15 +178,16 @@ class Deciding(Desk):
         """Record that the office-holder confirmed what had been entered on instruction.
 
         Raises:
-            Misuse: no such measure, or nothing was decided.
+            Misuse: no such measure, or nothing was decided by that day.
         """
         day = self.day(on)
         with self.archive.writing():
-            place = self._place(reference, "confirm", None)
+            place = self._place(reference, "confirm", confirmation.label, on=day)
             one = self._measure(place, confirmation.label, day)
             if one.decision is None:
                 message = f"{one.label} was not decided yet: there is nothing to confirm"
                 raise Misuse(message)
+            self._after_decision(one, day)
             own = self.actor().post
             objections = self.may("confirm", place.wall)
             if own not in {Post.SECRETARIAT, one.decided_by}:
@@ -206,11 +212,12 @@ class Deciding(Desk):
         """Record that a person carried a measure out; what stood against it is asked again.
 
         Raises:
-            Misuse: no such measure, it was taken before, or the deadline lies before the day.
+            Misuse: no such measure, it was taken before or decided later, or the deadline lies
+                before the day.
         """
         day = self.day(on)
         with self.archive.writing():
-            place = self._place(reference, "take", None)
+            place = self._place(reference, "take", taken.label, on=day)
             one = self._measure(place, taken.label, day)
             kind = MEASURES[one.key]
             if one.taken is not None:
@@ -218,6 +225,7 @@ class Deciding(Desk):
                     f"{one.label} was taken on {one.taken_on}; propose another one instead"
                 )
                 raise Misuse(message)
+            self._after_decision(one, day)
             settled, notes = self._deadline(kind, taken, day)
             objections = (
                 *self.may("take", place.wall),
@@ -244,7 +252,7 @@ class Deciding(Desk):
         """
         day = self.day(on)
         with self.archive.writing():
-            place = self._place(reference, "reply", None)
+            place = self._place(reference, "reply", reply.label, on=day)
             one = self._measure(place, reply.label, day)
             if one.taken_on is None or day < one.taken_on:
                 when = f"on {one.taken_on}" if one.taken_on else "not yet"
@@ -257,12 +265,27 @@ class Deciding(Desk):
 
     # -- together ---------------------------------------------------------------------------------
 
-    def _place(self, reference: str | None, verb: str, state: str | None) -> _Place:
+    def _place(
+        self,
+        reference: str | None,
+        verb: str,
+        label: str | None = None,
+        *,
+        state: str | None = None,
+        on: date | None = None,
+    ) -> _Place:
+        """Return where a measure stands; without a case the wall is that of its State.
+
+        Args:
+            label: the measure, if it is there already, of which the State is then known.
+        """
         if reference is not None:
-            case, wall = self.opened(reference, verb)
+            case, wall = self.opened(reference, verb, on)
             return _Place(case.case_id, case, wall, case.measures)
         record = self.record()
-        code = self.state_code(state) if state else None
+        one = record.measure(label) if label else None
+        about = one.proposal.state if one is not None else state
+        code = self.state_code(about) if about else None
         return _Place(COMMITTEE, None, authority.wall_for(record, code), record.measures)
 
     def _measure(self, place: _Place, label: str, day: date) -> Measure:
@@ -275,6 +298,11 @@ class Deciding(Desk):
             message = f"{label} was proposed on {found.proposed_on}: this cannot be earlier"
             raise Misuse(message)
         return found
+
+    def _after_decision(self, one: Measure, day: date) -> None:
+        if one.decided_on is not None and day < one.decided_on:
+            message = f"{one.label} was decided on {one.decided_on}: this cannot be earlier"
+            raise Misuse(message)
 
     def _person(self, place: _Place, label: str) -> None:
         if place.case is None:
@@ -298,17 +326,20 @@ class Deciding(Desk):
         decision: MeasureDecided | None = None,
         rank: Decider | None = None,
     ) -> tuple[Objection, ...]:
-        asked = step(
-            verb,
-            kind,
-            proposal,
-            place.case,
-            self.record(),
-            day,
-            decision=decision,
-            decider=rank,
-        )
-        return self.plugin.objections(asked)
+        def ask(case: Case | None) -> tuple[Objection, ...]:
+            asked = step(
+                verb,
+                kind,
+                proposal,
+                case,
+                self.record(),
+                day,
+                decision=decision,
+                decider=rank,
+            )
+            return self.plugin.objections(asked)
+
+        return ask(None) if place.case is None else self.against(place.case, day, ask)
 
     def _supposed(self, kind: MeasureKind, place: _Place) -> MeasureProposed:
         """Return the proposal that a list of steps supposes: about the latest that fits."""

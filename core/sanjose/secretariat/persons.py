@@ -24,6 +24,7 @@ from sanjose.words.events import (
     ProcedureExplained,
     RecusalDeclared,
 )
+from sanjose.words.measures import LETTERS
 from sanjose.words.model import Answer, Preset, Use
 
 CONCERN = (
@@ -139,7 +140,9 @@ class Protecting(Desk):
     def _unknown(self, recusal: RecusalDeclared) -> tuple[str, ...]:
         """Return a note where nobody is called so: a slip would leave the wall open."""
         record = self.record()
-        known = {one.officer for one in record.officers} | {one.holder for one in record.offices}
+        known = {one.officer for one in record.officers} | {
+            one.holder for one in record.offices
+        }
         return () if recusal.who in known else (NOBODY,)
 
     def _about_person(
@@ -158,7 +161,7 @@ class Protecting(Desk):
             if objections := (*self.may(verb, wall), *procedure.order(case, fact, day)):
                 return self.refuse(verb, objections, case, day)
             self.enter(case.case_id, verb, fact, day)
-        notes = _advice(fact) if isinstance(fact, ConsentRecorded) else ()
+        notes = _advice(case, fact) if isinstance(fact, ConsentRecorded) else ()
         return self.done(verb, case, notes=notes)
 
     def _named_items(self, case: Case, consent: ConsentRecorded) -> None:
@@ -170,13 +173,19 @@ class Protecting(Desk):
                 raise Misuse(message)
 
 
-def _advice(consent: ConsentRecorded) -> tuple[str, ...]:
+def _advice(case: Case, consent: ConsentRecorded) -> tuple[str, ...]:
     """Return what an officer should know about the answer just recorded."""
     if consent.answer is Answer.CONCERN:
         return (CONCERN,)
     shared = {Preset.COMMITTEES, Preset.COMMITTEES_STATE} & set(consent.presets)
     if consent.answer is Answer.WITHDRAWN and (shared or not consent.uses):
         return ("what has already been read by others cannot be unread",)
-    if consent.answer is Answer.GIVEN and Use.PUBLISH in consent.uses and not consent.items:
-        return ("publication needs the items named, one by one, as M1",)
+    written = any(one.taken for one in case.measures if one.key in LETTERS)
+    if (
+        consent.answer is Answer.GIVEN
+        and Use.PUBLISH in consent.uses
+        and not consent.items
+        and written
+    ):
+        return ("this does not cover letters and replies: each is named, as M1 or M1-reply",)
     return ()

@@ -9,14 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sanjose.keeping.archive import COMMITTEE
 from sanjose.keeping.keyring import NoKey
 from sanjose.keeping.register import FAR, Listed
 from sanjose.rules import authority
 from sanjose.rules.authority import Acting
 from sanjose.rules.measures import MEASURES
-from sanjose.rules.view import committee_view, view
+from sanjose.rules.view import committee_view
 from sanjose.secretariat.desk import Desk
 from sanjose.secretariat.outcome import NoSuchCase
+from sanjose.words import committee as committees
 from sanjose.words.case import Case
 from sanjose.words.due import Due
 from sanjose.words.errors import Misuse
@@ -75,18 +77,16 @@ class Reading(Desk):
 
         Raises:
             NoSuchCase: there is none, or the officer is recused.
-            Unable: the committee is out of service.
+            Unable: no case is named, and the committee is out of service.
         """
         day, record = on or self.today(), self.record()
         if reference is not None:
             case, wall = self.opened(reference, "read")
-            seen, procedure = view(case), case.received.procedure
-        else:
-            code = self.state_code(state) if state else None
-            wall = authority.wall_for(record, code)
-            seen, procedure = committee_view(record, code), None
-        order = self.plugin.acting(post, seen, day)
-        return authority.acting(post, record, wall, procedure, day, order)
+            return self.acting_for(post, case, wall, day)
+        code = self.state_code(state) if state else None
+        wall = authority.wall_for(record, code)
+        order = self.plugin.acting(post, committee_view(record, code), day)
+        return authority.acting(post, record, wall, None, day, order)
 
     def cases(
         self,
@@ -103,6 +103,7 @@ class Reading(Desk):
             on: as at the end of this day.
             limit: how many at most; -1 for all.
         """
+        self.may_list()
         self.archive.catch_up()
         code = self.state_code(state) if state else None
         if on is not None and on < self.archive.register.latest():
@@ -123,21 +124,33 @@ class Reading(Desk):
 
         A day in the past is answered from the cases as they stood then.
         """
+        self.may_list()
         self.archive.catch_up()
         day = on or self.today()
         until = date.fromordinal(day.toordinal() + ahead)
-        if on is None or self.archive.register.latest() <= on:
+        if on is None:
             return self.archive.register.due(self.hidden(), until)
         return self._due_as_at(day, until)
 
     def _due_as_at(self, day: date, until: date) -> tuple[tuple[str | None, Urgency, Due], ...]:
-        found = [
-            (case.reference, case.received.urgency, due)
-            for case in self._cases_as_at(day)
-            for due in self.of_case(case)
-            if due.on <= until
+        entries = self.archive.events(COMMITTEE)
+        own = committees.fold(one for one in entries if one.on <= day)
+        found: list[tuple[str | None, Urgency, Due]] = [
+            (None, Urgency.ORDINARY, due) for due in self.of_committee(own) if due.on <= until
         ]
-        return tuple(sorted(found, key=lambda one: (-one[1], one[2].on, one[0])))
+        if self.archive.register.latest() <= day:
+            listed = self.archive.register.due(self.hidden(), until)
+            found += [one for one in listed if one[0] is not None]
+        else:
+            found += [
+                (case.reference, case.received.urgency, due)
+                for case in self._cases_as_at(day)
+                for due in self.of_case(case)
+                if due.on <= until
+            ]
+        return tuple(
+            sorted(found, key=lambda one: (-one[1], one[2].on, one[0] or "", one[2].kind))
+        )
 
     def _cases_as_at(self, day: date) -> Iterable[Case]:
         for listed in self.archive.register.cases(self.hidden(), limit=-1):
@@ -163,6 +176,7 @@ class Reading(Desk):
         if until < since:
             message = "the period ends before it begins: correct one of the days"
             raise Misuse(message)
+        self.may_list()
         self.archive.catch_up()
         hidden, register = self.hidden(), self.archive.register
         procedures = register.count(hidden, "procedure", since, until)
@@ -173,11 +187,13 @@ class Reading(Desk):
             one.key for one in without_case if one.taken_on and since <= one.taken_on <= until
         )
         calendar = [one.what for one in self.record().calendar if since <= one.starts <= until]
-        keys = (*(one.key for one in self.committee.procedures), "unknown")
+        known = [one.key for one in self.committee.procedures]
+        # One may have come in under a name that the profile has not, while the plugin was out.
+        unknown = sum(number for key, number in procedures.items() if key not in known)
         return Counts(
             since=since,
             until=until,
-            by_procedure={key: procedures.get(key, 0) for key in keys},
+            by_procedure={key: procedures.get(key, 0) for key in known} | {"unknown": unknown},
             by_finding={key or "allegation": count for key, count in sorted(findings.items())},
             by_measure={key: measures[key] for key in MEASURES},
             by_calendar={str(what): calendar.count(what) for what in Calendar},

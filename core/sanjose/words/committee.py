@@ -43,6 +43,7 @@ class File:
     state: str | None
     states: tuple[tuple[date, str], ...]
     references: tuple[str, ...] = ()
+    document: str | None = None
 
     @property
     def now(self) -> str:
@@ -171,7 +172,7 @@ def _opened(record: CommitteeRecord, event: Event, fact: FileOpened) -> File:
 def _moved(file: File, event: Event, fact: FileMoved) -> File:
     if file.label != fact.label:
         return file
-    return replace(file, states=(*file.states, (event.on, fact.to)))
+    return replace(file, states=(*file.states, (event.on, fact.to)), document=fact.document)
 
 
 def _linked(file: File, fact: FileLinked) -> File:

@@ -425,6 +425,7 @@ class FileLinked:
     reference: str = told("the case")
     kind: str = told("its kind", default="")
     state: str = told("the state it is in", default="")
+    document: str | None = told("the document or outside decision behind it", default=None)
 
 
 # -- the committee -----------------------------------------------------------------------------
