@@ -214,7 +214,7 @@ def _greet(**_: Any) -> None:
 cli = Door(
     "sanjose",
     help=INTRODUCTION,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 78},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     subcommand_metavar="COMMAND ...",
     invoke_without_command=True,
     params=[

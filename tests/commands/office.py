@@ -96,17 +96,20 @@ class Office:
         state = [] if "state" in told or "--state" in more else ["--state", "Exampleland"]
         return self.done("receive", *state, *more, told=told).reference
 
-    def ready(self, *more: str) -> str:
+    def ready(self, on: str | None = None) -> str:
         """Return a case in which a letter may be proposed."""
-        case = self.received(*more)
-        self.done("consent", case, "--answer", "given", "--presets", "State only, in confidence")
-        self.done("weigh", case, told={"for_person": "they may return", "for_others": "none"})
+        then = ["--on", on] if on else []
+        case = self.received(*then)
+        uses = "State only, in confidence"
+        self.done("consent", case, "--answer", "given", "--presets", uses, *then)
+        weighed = {"for_person": "they may return", "for_others": "none"}
+        self.done("weigh", case, *then, told=weighed)
         return case
 
     def proposed(self, measure: str = "letter") -> str:
         """Return a case in which M1 is proposed."""
         case = self.ready()
-        self.done("propose", case, measure, told={"text": "Dear Ambassador"})
+        self.done("propose", case, measure, "--from", "-", told={"text": "Dear Ambassador"})
         return case
 
 

@@ -45,7 +45,10 @@ class Terminal:
     def wait(self, text: str) -> Self:
         """Wait until a text is shown that was not waited for before."""
         while (at := self.shown.find(text, self._seen)) < 0:
-            assert self._read(), f"{text!r} did not come; shown: {self.shown[self._seen :]!r}"
+            if not self._read():
+                self.leave()
+                message = f"{text!r} did not come; shown: {self.shown[self._seen :]!r}"
+                raise AssertionError(message)
         self._seen = at + len(text)
         return self
 
@@ -70,15 +73,25 @@ class Terminal:
         """Wait until the command ends, and return its exit code."""
         end = time.monotonic() + 30
         while self._process.poll() is None:
-            assert time.monotonic() < end, f"it did not end; shown: {self.shown!r}"
+            if time.monotonic() > end:
+                self.leave()
+                message = f"it did not end; shown: {self.shown!r}"
+                raise AssertionError(message)
             self._read(seconds=0.05)
         while self._read(seconds=0.05):
             pass
-        os.close(self._seat)
-        os.close(self._fd)
+        self.leave()
         return self._process.returncode
 
-    def _read(self, seconds: float = 20) -> bool:
+    def leave(self) -> None:
+        """Go away; a command that still runs is ended."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        os.close(self._seat)
+        os.close(self._fd)
+
+    def _read(self, seconds: float = 10) -> bool:
         """Read what is shown; False where nothing came."""
         ready, _, _ = select.select([self._fd], [], [], seconds)
         if not ready:

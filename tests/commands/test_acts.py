@@ -10,7 +10,9 @@ from tests.commands.office import Office, private
 def test_an_allegation_is_received_from_standard_input(office: Office) -> None:
     answer = office.done("receive", "--state", "exampleland", told={"text": "They came."})
 
-    assert f"Recorded as {answer.reference}: an allegation concerning Exampleland." in answer.out
+    assert (
+        f"Recorded as {answer.reference}: an allegation concerning Exampleland." in answer.out
+    )
     assert f"sanjose notify {answer.reference} --to Chair" in answer.out
 
 
@@ -110,10 +112,15 @@ def test_no_text_is_asked_for_where_the_rules_refuse(office: Office) -> None:
 def test_a_text_that_is_missing_is_asked_for_once_nothing_stands_against_it(
     office: Office,
 ) -> None:
-    answer = office.run("propose", office.ready(), "letter", told="")
+    safe = "the person says that the risk has passed"
+    case = office.received()
 
-    assert answer.code == 2
-    assert answer.said.startswith("text is missing (what is proposed), and standard input is")
+    refused = office.run("close", case, "--ground", safe, told="")
+    unsaid = office.run("close", case, "--ground", "recorded twice", told="")
+
+    assert refused.code == 1
+    assert unsaid.code == 2
+    assert unsaid.said.startswith("reasons is missing (the reasons, in words), and standard")
 
 
 def test_a_case_goes_from_receipt_to_a_reply(office: Office) -> None:
@@ -121,16 +128,26 @@ def test_a_case_goes_from_receipt_to_a_reply(office: Office) -> None:
 
     answers = [
         office.done("notify", case, "--to", "Chair"),
-        office.done("contact", case, "--channel", "telephone", "--safe", "--check-in", "2099-01-01"),
-        office.done("inform", case, told={"text": "the limits"}),
-        office.done("consult", case, "--consulted", "NHRI", told={"text": "it knows"}),
-        office.done("propose", case, "letter-deadline", told={"text": "Dear Ambassador"}),
+        office.done(
+            "contact", case, "--channel", "telephone", "--safe", "--check-in", "2099-01-01"
+        ),
+        office.done("inform", case, "--from", "-", told={"text": "the limits"}),
+        office.done(
+            "consult", case, "--consulted", "NHRI", "--from", "-", told={"text": "it knows"}
+        ),
+        office.done(
+            "propose", case, "letter-deadline", "--from", "-", told={"text": "Dear Ambassador"}
+        ),
         office.done("decide", case, "M1", "--by", "rapporteur", "--mode", "orally"),
         office.done("confirm", case, "M1"),
-        office.done("take", case, "M1", told={"text": "as proposed"}),
+        office.done("take", case, "M1", "--from", "-", told={"text": "as proposed"}),
         office.done("reply", case, "M1", "--no-substantive"),
-        office.done("assess", case, "--finding", "might have taken place", told={"reasons": "x"}),
-        office.done("conclude", case, "--course", "meeting", told={"text": "advice"}),
+        office.done(
+            "assess", case, "--finding", "might have taken place", told={"reasons": "x"}
+        ),
+        office.done(
+            "conclude", case, "--course", "meeting", "--from", "-", told={"text": "advice"}
+        ),
         office.done("park", case, "--review-on", "2099-02-01", told={"reason": "silence"}),
         office.done("reply", case, "M1"),
     ]
@@ -160,7 +177,9 @@ def test_a_measure_without_a_case_says_so(office: Office) -> None:
     refused = office.run("propose", "--no-case", "obligations")
     forgotten = office.run("propose", "obligations")
     both = office.run("propose", office.received(), "letter", "--no-case")
-    done = office.done("propose", "--no-case", "private-meeting", told={"text": "a meeting"})
+    done = office.done(
+        "propose", "--no-case", "private-meeting", "--from", "-", told={"text": "a meeting"}
+    )
 
     assert refused.code == 1
     assert "--identifies-nobody" in refused.out
@@ -172,7 +191,9 @@ def test_a_measure_without_a_case_says_so(office: Office) -> None:
 def test_a_person_and_facts_are_added(office: Office) -> None:
     case = office.received()
 
-    person = office.done("add-person", case, "--standing", "counsel", told={"name": "Omar Vane"})
+    person = office.done(
+        "add-person", case, "--standing", "counsel", told={"name": "Omar Vane"}
+    )
     facts = office.done("add-facts", case, "--detained", "--procedure", "complaint")
 
     assert f"P2 is recorded in {case}." in person.out
@@ -185,7 +206,8 @@ def test_a_file_is_kept_sealed_and_comes_back_whole(office: Office) -> None:
     place = private(office.folder / "statement.pdf", content)
     case = office.received("--file", place)
     entry = next(
-        one for one in office.done("show", case, "--json").json["events"]
+        one
+        for one in office.done("show", case, "--json").json["events"]
         if one["kind"] == "submission.added/1"
     )["entry"]
 
@@ -252,9 +274,15 @@ def test_an_act_is_dated_by_its_day(office: Office) -> None:
 
 
 def test_an_outcome_in_json_says_what_is_due(office: Office) -> None:
-    answer = office.done("--json", "receive", "--state", "XXA", told={"text": "They came."}).json
+    answer = office.done(
+        "--json", "receive", "--state", "XXA", told={"text": "They came."}
+    ).json
 
-    assert {one["kind"] for one in answer["due"]} == {"tell the rapporteur", "tell the Chair", "assess"}
+    assert {one["kind"] for one in answer["due"]} == {
+        "tell the rapporteur",
+        "tell the Chair",
+        "assess",
+    }
     assert json.dumps(answer)
 
 

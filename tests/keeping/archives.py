@@ -2,16 +2,16 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from sanjose.keeping import installation, store
-from sanjose.keeping.archive import COMMITTEE, Archive
+from sanjose.keeping import codec, installation, store
+from sanjose.keeping.archive import Archive
 from sanjose.keeping.checking import unlocked_faults, verification
 from sanjose.keeping.home import Home, Settings
-from sanjose.keeping.keyring import Keyring, OwnKeys
+from sanjose.keeping.keyring import NoKey, OwnKeys
 from sanjose.keeping.slots import Cost, Slot, default_slot
 from sanjose.secretariat import Secretariat
 from sanjose.words.case import Case
@@ -172,12 +172,18 @@ def slot_of(home: Home, officer: str) -> Slot:
 
 def texts(archive: Archive) -> str:
     """Return everything that these keys can decrypt, in one text."""
-    found = []
+    keys: dict[bytes, bytes] = {}
     for case_id in archive.vault.case_ids():
-        keys = archive.vault.event_keys(case_id, archive.keyring.case_key(case_id))
-        for event in archive.record.opened(tuple(archive.record.ids(0)), keys):
-            found.append(repr(event))
-            found.extend(_sealed(event.body))
+        with suppress(NoKey):
+            keys |= archive.vault.event_keys(case_id, archive.keyring.case_key(case_id))
+    found = []
+    for event in archive.record.opened(tuple(archive.record.ids(0)), keys):
+        found.extend((repr(event), *_sealed(event.body)))
+    for event_id, key in keys.items():
+        path = archive.home.files / event_id.hex()
+        if path.exists():
+            kept = codec.unseal(path.read_bytes(), codec.subkey(key, b"file"), event_id)
+            found.append(kept.decode(errors="replace"))
     return "\n".join(found)
 
 
@@ -185,6 +191,3 @@ def _sealed(body: object) -> Iterator[str]:
     for name in getattr(body, "__slots__", ()):
         if isinstance(value := getattr(body, name), Sealed):
             yield value.reveal()
-
-
-__all__ = ["COMMITTEE", "DAY", "NOW", "ONE", "PASSPHRASE", "RULES", "TWO"]

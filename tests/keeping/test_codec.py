@@ -71,7 +71,7 @@ def test_what_is_clear_for_ever_is_version_place_id_and_a_commitment() -> None:
         "id": ID.hex(),
         "kc": codec.subkey(KEY, b"commit").hex(),
     }
-    assert META == codec.meta_of(7, ID, KEY)
+    assert codec.meta_of(7, ID, KEY) == META
 
 
 def test_a_subkey_is_the_one_of_rfc_5869() -> None:

@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanjose.keeping import codec, record
+from sanjose.keeping.archive import COMMITTEE
 from sanjose.keeping.merkle import EMPTY, Frontier, Tree
 from sanjose.keeping.record import Record, known_root, root_of
 from sanjose.keeping.store import Connection, written
 from sanjose.words.errors import Misuse, Unable
 from sanjose.words.events import Event, SubmissionAdded
 from sanjose.words.sealed import Sealed
-from tests.keeping.archives import COMMITTEE, DAY, NOW, ONE, House, receive
+from tests.keeping.archives import DAY, NOW, ONE, House, receive
 
 Keys = dict[bytes, bytes]
 
@@ -65,8 +66,9 @@ def test_what_was_appended_opens_in_order_with_its_keys_only(cat: House) -> None
     assert texts(found, keys) == ["one", "two", "three"]
     del keys[found.ids(3)[3]]
     assert texts(found, keys) == ["one", "three"]
-    assert found.holds(found.ids(4)[4])
-    assert not found.holds(bytes(16))
+    assert found.holds(4, found.ids(4)[4])
+    assert not found.holds(4, found.ids(3)[3])
+    assert not found.holds(5, bytes(16))
     connection.close()
 
 

@@ -175,6 +175,7 @@ class Floors(RuleBasedStateMachine):
         self.read = 0
         self.references: list[str] = []
         self.folds: dict[bytes, Case] = {}
+        self.late: set[tuple[str, str]] = set()
         self.verb = "init"
         self.audit()
 
@@ -203,13 +204,16 @@ class Floors(RuleBasedStateMachine):
         except Misuse:
             pass
         else:
-            assert not hidden, f"{officer} did something to a case from which they are recused"
+            turned_away = outcome.refused and outcome.reference is None
+            assert not hidden or turned_away, f"{officer} reached a case from which they are kept"
         self.verb = verb
         if outcome is None:
             assert self.auditor.record.size() == size, "what was misused left something behind"
         self.audit()
         if outcome is not None and outcome.refused:
             self.assert_nothing_but_a_refusal(before, size)
+        if outcome is not None and verb != "file":
+            self.late = {one for one in self.late if one[1] != outcome.reference}
         return outcome
 
     def book(self, reference: str | None) -> Book | None:
@@ -548,6 +552,10 @@ class Floors(RuleBasedStateMachine):
     )
     def recuse(self, officer, nth, who, state):
         fact = e.RecusalDeclared(who=who, state=state)
+        if nth is None:
+            # Keys of cases closed to whoever declares it are renewed by the next act in them.
+            closed = {one.reference for one in self.ledger.books.values()} - {*self.seen_by(officer)}
+            self.late |= {(who, reference) for reference in closed}
         self.act("recuse", officer, nth, 0, lambda d, r, on: d.recuse(r, fact, on=on))
 
     @rule(
@@ -651,7 +659,8 @@ class Floors(RuleBasedStateMachine):
                     opens = True
                 except NoKey:
                     opens = False
-                assert opens is not hidden, f"{officer}, {'hidden' if hidden else 'open'}"
+                late = (officer, self.ledger.books[case_id].reference) in self.late
+                assert opens is not hidden or late, f"{officer}, hidden: {hidden}"
             keys.close()
 
     @invariant()

@@ -17,6 +17,7 @@ from sanjose.commands.documents import (
     document,
     parsed,
     piped,
+    unread,
 )
 from sanjose.commands.session import session
 from sanjose.commands.useful import ordered, wanted
@@ -117,6 +118,12 @@ def _from_documents(door: Secretariat, order: Order, content: bytes | None) -> O
     if may_read and any(not one.apart for one in missing):
         _read_standard_input(order)
         may_read = False
+    if may_read and not missing and any(one.sealed for one in order.asked) and unread():
+        message = (
+            "something stands on standard input and would be lost: say --from - to hand it in, "
+            "or < /dev/null"
+        )
+        raise Misuse(message)
     try:
         return _act(door, order, content)
     except Missing:
@@ -160,11 +167,11 @@ def _in_conversation(
     while outcome is None:
         before = dict(order.fields)
         _ask_whose(door, order, conversation)
-        rules_first = order.verb.name in RULES_FIRST and any(
-            one.apart for one in order.missing()
-        )
-        first = [one for one in order.asked if not (rules_first and one.apart)]
-        conversation.about(first, order.fields, rule)
+        rules_first = order.verb.name in RULES_FIRST
+        words = [one for one in order.asked if not (rules_first and one.apart)]
+        conversation.about(words, order.fields, rule)
+        if rules_first and not _later(door, order):
+            conversation.about(order.asked, order.fields, rule)
         try:
             outcome = _act(door, order, content)
         except Missing:
@@ -175,6 +182,20 @@ def _in_conversation(
     if conversation.asked:
         tell()
     return outcome
+
+
+def _later(door: Secretariat, order: Order) -> bool:
+    """Return whether the door is asked before the texts are: it says which are missing.
+
+    A proposal does without a text; it is asked for unless it would be refused whatever it said.
+    """
+    if any(one.apart for one in order.missing()):
+        return True
+    besides = {"identifies_nobody", "about", "persons", "state"} & set(order.fields)
+    if order.verb.name != "propose" or besides:
+        return False
+    now = door.steps(order.reference, on=order.around.on)
+    return any(one.objections for one in now if one.kind.key == order.fields.get("measure"))
 
 
 def _known(door: Secretariat, order: Order, case: Case | None) -> dict[str, Any]:

@@ -62,17 +62,19 @@ def cases(
 
 
 def _row(one: Listed, day: date) -> tuple[str, ...]:
-    return one.reference, one.state, _when(one.due_on, day), one.stage, one.word
+    return one.reference, one.state, _when(one, day), one.stage, one.word
 
 
-def _when(due: date | None, day: date) -> str:
-    """Return when something is due, as it is said on a day."""
-    if due is None:
+def _when(one: Listed, day: date) -> str:
+    """Return when something is due, as it is said on a day; a State's silence is not late."""
+    if one.due_on is None:
         return ""
-    left = (due - day).days
+    left = (one.due_on - day).days
     if left == 0:
         return "today"
-    return f"in {days(left)}" if left > 0 else f"{days(-left)} late"
+    if left > 0:
+        return f"in {days(left)}"
+    return f"{days(-left)} ago" if one.stage == "awaiting reply" else f"{days(-left)} late"
 
 
 def _plain(one: Listed) -> dict[str, object]:

@@ -4,10 +4,13 @@ Names and texts come from here or from a prompt, never from the arguments of a c
 every program on the machine can read.
 """
 
+import fcntl
 import json
 import os
 import stat
 import sys
+import termios
+from array import array
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -112,6 +115,22 @@ def piped(most: int) -> bytes:
         return sys.stdin.buffer.read(most)
     except (OSError, ValueError):
         return b""
+
+
+def unread() -> bool:
+    """Return whether somebody handed something in on standard input that nobody has read."""
+    try:
+        place = sys.stdin.fileno()
+        status = os.fstat(place)
+        if stat.S_ISREG(status.st_mode):
+            return status.st_size > os.lseek(place, 0, os.SEEK_CUR)
+        if not stat.S_ISFIFO(status.st_mode):
+            return False
+        waiting = array("i", [0])
+        fcntl.ioctl(place, termios.FIONREAD, waiting)
+        return waiting[0] > 0
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 def at_a_terminal() -> bool:

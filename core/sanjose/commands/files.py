@@ -41,6 +41,8 @@ def _known(door: Secretariat, references: Iterable[str]) -> Iterable[str]:
 
 def _title(one: File, linked: Iterable[str]) -> str:
     now = f"{one.kind}: {one.now}, since {one.states[-1][0]}"
+    if one.document:
+        now += f" ({one.document})"
     parts = (one.title, now, state_name(one.state), *linked)
     return "; ".join(part for part in parts if part)
 
@@ -52,6 +54,7 @@ def _plain(one: File, linked: Iterable[str]) -> dict[str, object]:
         "title": one.title,
         "state": one.state,
         "now": one.now,
+        "document": one.document,
         "states": [{"on": on, "state": state} for on, state in one.states],
         "cases": list(linked),
     }

@@ -25,7 +25,7 @@ from sanjose.rules.view import Held
 from sanjose.secretariat import Secretariat
 from sanjose.words.case import Case
 from sanjose.words.errors import Misuse, Unable
-from sanjose.words.events import Event, PersonNamed, TextKept
+from sanjose.words.events import Event, FileLinked, PersonNamed, TextKept
 from sanjose.words.measures import Measure
 from sanjose.words.model import Channel, Urgency, Use
 
@@ -142,7 +142,7 @@ def _tell_known(case: Case) -> None:
         ("unsaid", "; ".join(received.silences)),
         ("when", received.happened or ""),
         ("risk", "; ".join(_risks(case))),
-        ("files", "; ".join(f"{one.label}, {one.kind}: {one.state}" for one in case.files)),
+        ("files", "; ".join(_file(one) for one in case.files)),
     ]
     told = [(name, value) for name, value in rows if value]
     if told:
@@ -230,3 +230,8 @@ def _tell_events(events: tuple[Event, ...], *, reveal: bool) -> None:
 
 
 COMMANDS = {"show": show, "fetch": fetch}
+
+
+def _file(one: FileLinked) -> str:
+    document = f" ({one.document})" if one.document else ""
+    return f"{one.label}, {one.kind}: {one.state}{document}"

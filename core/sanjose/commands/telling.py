@@ -137,7 +137,8 @@ def sentence(text: str) -> str:
     >>> sentence("no basis covers this use (N 11)")
     'No basis covers this use (N 11).'
     """
-    begun = text if text[:1] == "`" else text[:1].upper() + text[1:]
+    word = text.partition(" ")[0]
+    begun = text if set("`.:") & set(word) else text[:1].upper() + text[1:]
     return begun if begun[-1:] in {".", "?", "!", ":"} else f"{begun}."
 
 

@@ -68,7 +68,8 @@ def happened(body: Any) -> str:
         case e.StepRefused():
             return _refused(body)
         case e.FileLinked():
-            return f"linked with {body.label}, {body.kind}: {body.state}"
+            document = f" ({body.document})" if body.document else ""
+            return f"linked with {body.label}, {body.kind}: {body.state}{document}"
         case e.PersonErased():
             return f"{body.person} erased"
         case e.CaseParked():

@@ -28,7 +28,7 @@ USEFUL: Mapping[str, str] = {
     "conclude": "course text",
     "notify": "of means",
     "recuse": "ground",
-    "propose": "about identifies_nobody",
+    "propose": "about identifies_nobody text",
     "decide": "adopted mode means text",
     "confirm": "means",
     "take": "means reply_by symbol text",

@@ -106,6 +106,7 @@ def _tell_whole(found: Verified, *, unlocked: bool, known: bool) -> None:
 def rebuild(around: Around) -> None:
     """Rebuild."""
     process.harden()
+    around.home.settings()
     keys = AgentKeys(around.home)
     try:
         with bar("Rebuilding") as told:

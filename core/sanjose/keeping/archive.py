@@ -7,7 +7,6 @@ as if it were not there.
 """
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -48,8 +47,6 @@ SHORTER = (
 )
 
 Progress = Callable[[int, int], None]
-
-_KEPT = re.compile("[0-9a-f]{32}")
 
 
 def _silent(_done: int, _of: int) -> None:
@@ -107,7 +104,7 @@ class Archive:
         self._held: set[bytes] = set()
         self._behind: set[bytes] = set()
         self._writing = False
-        self._appended: bytes | None = None
+        self._appended: Event | None = None
         self._files: list[bytes] = []
 
     def close(self) -> None:
@@ -175,7 +172,7 @@ class Archive:
         if self._appended is None or self._connection.in_transaction:
             return False
         with suppress(dbapi.Error):
-            return self.record.holds(self._appended)
+            return self.record.holds(self._appended.seq, self._appended.event_id)
         return True  # a file too many does no harm
 
     @contextmanager
@@ -360,7 +357,7 @@ class Archive:
             body=body,
         )
         self.record.append(event, key)
-        self._appended = event_id
+        self._appended = event
         self.register.place(event.seq, subject)
         opened.last = event.seq
         if subject == COMMITTEE:
@@ -425,8 +422,9 @@ class Archive:
 
     def sweep(self) -> None:
         """Take away files that an act or a backup left when it was cut off; while writing."""
+        kept = {event_id.hex() for event_id in self.record.ids(0).values()}
         for path in self.home.files.glob("*"):
-            if not (_KEPT.fullmatch(path.name) and self.record.holds(bytes.fromhex(path.name))):
+            if path.name not in kept:
                 path.unlink(missing_ok=True)
         for path in self.home.path.glob("keys.*.copy.db*"):
             path.unlink(missing_ok=True)

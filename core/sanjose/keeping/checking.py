@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from sanjose.keeping import store
-from sanjose.keeping.archive import COMMITTEE, SHORTER, Archive
+from sanjose.keeping.archive import COMMITTEE, Archive
 from sanjose.keeping.home import Home
 from sanjose.keeping.keyring import Keyring, NoKey
 from sanjose.keeping.record import Record, Verified, damaged
@@ -53,7 +53,14 @@ def verification(
 def unlocked_faults(
     archive: Archive, progress: Progress = lambda _done, _of: None
 ) -> tuple[str, ...]:
-    """Return what is wrong with what this officer can open: keys, bodies, register."""
+    """Return what is wrong with what this officer can open: keys, bodies, register.
+
+    A register that a power cut left behind catches up first: that is no fault.
+    """
+    try:
+        archive.catch_up()
+    except Unable as error:
+        return (str(error),)
     case_ids = archive.vault.case_ids()
     ids = archive.record.ids(0)
     case_of = archive.vault.case_of(ids.values())
@@ -70,9 +77,7 @@ def unlocked_faults(
             faults.extend(wrong)
             follows &= bool(wrong) or _registered(archive, case_id)
         progress(done, len(seqs))
-    if archive.register.placed() > archive.record.size():
-        faults.append(SHORTER)
-    elif not follows:
+    if not follows:
         faults.append("the register is not what the record adds up to: run `sanjose rebuild`")
     return tuple(faults)
 

@@ -65,6 +65,7 @@ def carry_out(archive: Archive, ordered: Event, at: datetime) -> None:
 
 def resume(archive: Archive, at: datetime) -> int:
     """Carry out every order that a crash interrupted; return how many there were."""
+    archive.catch_up()  # the order may be in the record and not yet in the register
     record = archive.committee()
     waiting = [one for one, _ in record.orders if one.event_id.hex() not in record.done]
     for ordered in waiting:
