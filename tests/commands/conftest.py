@@ -2,7 +2,6 @@
 
 import contextlib
 import ctypes
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,11 +16,10 @@ from tests.commands.office import Office, opened
 @pytest.fixture(scope="module", autouse=True)
 def _place() -> Iterator[None]:
     """A folder for sockets with a short path; and this process as it was, afterwards."""
-    with tempfile.TemporaryDirectory(prefix="sanjose-") as runtime:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("XDG_RUNTIME_DIR", runtime)
-            patch.setenv("PATH", f"{Path(os.sys.executable).parent}:{os.environ['PATH']}")
-            yield
+    short = tempfile.TemporaryDirectory(prefix="sanjose-")
+    with short as runtime, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", runtime)
+        yield
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(4, 1, 0, 0, 0)  # commands switched dumps of this process off
 

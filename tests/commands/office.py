@@ -6,7 +6,6 @@ import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from click.testing import CliRunner
 
 from sanjose.cli import cli
 from sanjose.commands.init import NothingDue
+from sanjose.commands.session import clock
 from sanjose.commands.unlocking import ASKS_AUTHORITY
 from sanjose.keeping import agent, installation
 from sanjose.keeping.home import Home, Settings
@@ -79,10 +79,8 @@ class Office:
 
     def apart(self, *arguments: str, **how: Any) -> Answer:
         """Run a command as a process of its own."""
-        done = subprocess.run(
-            [SANJOSE, *arguments],
-            **{"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 60, **how},
-        )
+        usual = {"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 60}
+        done = subprocess.run([SANJOSE, *arguments], check=False, **{**usual, **how})
         out, err = done.stdout or b"", done.stderr or b""
         return Answer(done.returncode, out.decode(), err.decode())
 
@@ -122,7 +120,7 @@ def opened(folder: Path, *, roster: bool = True) -> Office:
         PASSPHRASE,
         ("CHE",),
         NothingDue(),
-        datetime.now(UTC),
+        clock(),
         Cost.TRIAL,
     )
     private(folder / "passphrase", PASSPHRASE)

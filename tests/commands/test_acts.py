@@ -123,6 +123,14 @@ def test_a_text_that_is_missing_is_asked_for_once_nothing_stands_against_it(
     assert unsaid.said.startswith("reasons is missing (the reasons, in words), and standard")
 
 
+def test_a_document_on_standard_input_may_hold_everything(office: Office) -> None:
+    case = office.received()
+
+    office.done("assess", case, told={"finding": "reprisal", "reasons": "the call log"})
+
+    assert office.done("show", case, "--json").json["assessment"] == "reprisal"
+
+
 def test_a_case_goes_from_receipt_to_a_reply(office: Office) -> None:
     case = office.ready()
 

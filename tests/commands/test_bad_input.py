@@ -70,7 +70,7 @@ def told(**fields: object) -> str:
         (("propose", "--no-case", "tea"), None, "there is no measure of this name"),
         (("replay", f"/{CANARY}"), None, "the history cannot be read"),
         (("unlock", "--idle", "-1"), None, "unlocked already"),
-        (("officer", "add"), None, "say their nationalities"),
+        (("officer", "add"), None, "say the nationalities"),
         (("file", "move", "F99", "--to", "open"), None, "there is no file F99"),
         (("file", "open", "--kind", "tea", "--title", "x"), None, "no such kind of file"),
         (("park", "CAT-26-7K3QM-X", "--review-on", "soon"), None, "no case with this"),

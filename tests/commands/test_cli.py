@@ -57,7 +57,9 @@ def test_help_imports_no_store_no_plugin_and_no_key() -> None:
         f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
     )
 
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
+    said = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
 
     assert said.splitlines()[-1] == "[]"
 
@@ -164,7 +166,9 @@ def test_nobody_who_stops_listening_is_complained_to() -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is full")
 def test_an_output_that_is_full_is_said() -> None:
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run([SANJOSE, "schema"], stdout=full, stderr=subprocess.PIPE)
+        done = subprocess.run(
+            [SANJOSE, "schema"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
 
     assert done.returncode == 3
     assert done.stderr.startswith(b"the disk is full")

@@ -1,7 +1,6 @@
 """Set up, unlock, check, copy, restore, recover: the installation from first day to last."""
 
 import json
-import os
 import sqlite3
 from pathlib import Path
 
@@ -74,7 +73,7 @@ def test_an_installation_is_set_up_by_a_script(empty: Office) -> None:
     [
         (("init", "xyz"), "no committee of this name is installed"),
         (("init",), "name the committee: cat, ced, cerd"),
-        (("init", "cat"), "say your nationalities"),
+        (("init", "cat"), "say the nationalities"),
         (("init", "cat", "--nationality", "Atlantis"), "no State is called"),
         (("init", "cat", "--nationality", "XXA"), "is an invented State"),
     ],
@@ -232,7 +231,7 @@ def test_an_entry_that_was_altered_is_named(own_office: Office) -> None:
 
     assert answer.code == 3
     assert "- Entry 5 was altered." in answer.out
-    assert "a trigger that refuses them is gone" in " ".join(answer.out.split())
+    assert "The store was opened to changes" in answer.out
 
 
 def test_a_file_that_was_damaged_is_said_by_its_range(own_office: Office) -> None:
@@ -388,4 +387,4 @@ def test_the_standard_store_shows_nothing_to_whoever_has_the_file(own_office: Of
     with pytest.raises(sqlite3.DatabaseError):
         sqlite3.connect(own_office.home.record).execute("SELECT * FROM entries")
 
-    assert os.stat(own_office.home.path).st_mode & 0o077 == 0
+    assert own_office.home.path.stat().st_mode & 0o077 == 0

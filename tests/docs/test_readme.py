@@ -34,7 +34,12 @@ def test_the_readme_names_every_committee_that_is_here():
 
 
 def test_every_file_that_the_pages_point_to_is_there():
-    pages = [ROOT / "README.md", ROOT / "SECURITY.md", *ROOT.glob("*/README.md"), *ROOT.glob("plugins/*/README.md")]
+    pages = [
+        ROOT / "README.md",
+        ROOT / "SECURITY.md",
+        *ROOT.glob("*/README.md"),
+        *ROOT.glob("plugins/*/README.md"),
+    ]
     for page in pages:
         for target in re.findall(r"\]\((?!http|#)([^)#]+)", page.read_text()):
             assert (page.parent / target).exists(), f"{page.name}: {target}"

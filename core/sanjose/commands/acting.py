@@ -113,12 +113,13 @@ def _act(door: Secretariat, order: Order, content: bytes | None) -> Outcome:
 
 
 def _from_documents(door: Secretariat, order: Order, content: bytes | None) -> Outcome:
-    missing = [one for one in order.missing() if one.sealed]
+    missing = order.missing()
     may_read = order.source is None
-    if may_read and any(not one.apart for one in missing):
+    sealed = any(one.sealed for one in missing)
+    if may_read and sealed and any(not one.apart for one in missing):
         _read_standard_input(order)
         may_read = False
-    if may_read and not missing and any(one.sealed for one in order.asked) and unread():
+    if may_read and not sealed and any(one.sealed for one in order.asked) and unread():
         message = (
             "something stands on standard input and would be lost: say --from - to hand it in, "
             "or < /dev/null"

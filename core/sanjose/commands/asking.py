@@ -165,6 +165,9 @@ def _question(one: Told, how: str = "") -> str:
 
 
 def _default(one: Told) -> str:
+    _, _, meant = one.help.partition("none means ")
+    if meant:
+        return meant
     match one.default:
         case bool():
             return "yes" if one.default else "no"

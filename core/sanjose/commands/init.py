@@ -8,7 +8,7 @@ import click
 from sanjose.commands.around import Around, command
 from sanjose.commands.documents import at_a_terminal
 from sanjose.commands.session import clock
-from sanjose.commands.telling import paragraph, say, tell_json
+from sanjose.commands.telling import paragraph, say, sentence, tell_json
 from sanjose.commands.unlocking import passphrase as typed_passphrase
 from sanjose.keeping import installation, process
 from sanjose.keeping.home import Settings, write_private
@@ -75,7 +75,7 @@ def init(
         message = "--shares names a file that is there already: name another one"
         raise Misuse(message)
     slug = load(committee or _committee(asks=asks)).slug
-    codes = _codes(nationalities, trial=trial, asks=asks)
+    codes = nationality_codes(nationalities, WHY_NATIONALITIES, trial=trial)
     phrase = typed_passphrase(
         "Passphrase of officer-1, 12 characters or more", passphrase_file, twice=True
     )
@@ -121,30 +121,29 @@ def _asked(question: str, offered: Sequence[str]) -> str:
     return answers["committee"]
 
 
-def _codes(nationalities: Sequence[str], *, trial: bool, asks: bool) -> tuple[str, ...]:
-    """Return the codes of the nationalities, asked for where none was given.
+def nationality_codes(given: Sequence[str], why: str, *, trial: bool) -> tuple[str, ...]:
+    """Return the codes of nationalities, asked for at a terminal where none was given.
 
     Raises:
-        Misuse: none was given, or one is no State.
+        Misuse: none was given and nobody can be asked, or one is no State.
     """
+    if given or not at_a_terminal():
+        if not given:
+            message = "say the nationalities, with --nationality: the conflict wall needs them"
+            raise Misuse(message)
+        return tuple(state(one, trial=trial).code for one in given)
     from sanjose.commands.asking import line, tell
 
-    if nationalities or not asks:
-        if not nationalities:
-            message = "say your nationalities, with --nationality: the conflict wall needs them"
-            raise Misuse(message)
-        return tuple(state(one, trial=trial).code for one in nationalities)
     tell()
-    tell(WHY_NATIONALITIES)
+    tell(why)
     while True:
+        typed = [part for part in line().replace(";", ",").split(",") if part.strip()]
         try:
-            given = [part for part in line().replace(";", ",").split(",") if part.strip()]
-            if not given:
-                tell("At least one is needed.")
-                continue
-            return tuple(state(one, trial=trial).code for one in given)
+            if typed:
+                return tuple(state(one, trial=trial).code for one in typed)
+            tell("At least one is needed.")
         except Misuse as error:
-            tell(f"{error}.")
+            tell(sentence(str(error)))
 
 
 def _show(papers: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from sanjose.commands.around import Around, command, group, post
 from sanjose.commands.documents import at_a_terminal, private_text
 from sanjose.commands.dueness import Dueness
 from sanjose.commands.failing import Stopped
+from sanjose.commands.init import nationality_codes
 from sanjose.commands.progress import bar
 from sanjose.commands.session import clock, session
 from sanjose.commands.telling import paragraph, say, table, tell_json
@@ -22,9 +23,12 @@ from sanjose.rules.authority import Wall
 from sanjose.rules.view import Objection
 from sanjose.words.errors import Misuse
 from sanjose.words.model import Post
-from sanjose.words.states import state
 
 LEAST = "12 characters or more"
+THEIRS = (
+    "The new officer's nationalities, by States' names or codes, divided by commas. The keys of "
+    "cases concerning these States are not made for them."
+)
 
 
 def listed(around: Around) -> None:
@@ -84,11 +88,8 @@ def add(
 ) -> int:
     """Enrol."""
     own = post(office, "--post") if office else Post.SECRETARIAT
-    if not nationalities:
-        message = "say their nationalities, with --nationality: the conflict wall needs them"
-        raise Misuse(message)
     with session(around.home, writing=True) as door:
-        codes = tuple(door.state_code(one) for one in nationalities)
+        codes = nationality_codes(nationalities, THEIRS, trial=door.trial)
         if refused := door.may("officer", Wall()):
             return _refused(around, refused)
         phrase = passphrase(
@@ -184,10 +185,7 @@ def recover(
     """Recover."""
     process.harden()
     settings = around.home.settings()
-    if not nationalities:
-        message = "say their nationalities, with --nationality: the conflict wall needs them"
-        raise Misuse(message)
-    codes = tuple(state(one, trial=settings.trial).code for one in nationalities)
+    codes = nationality_codes(nationalities, THEIRS, trial=settings.trial)
     keyring = installation.recovered(around.home, _papers(shares))
     phrase = passphrase(f"The new officer's passphrase, {LEAST}", passphrase_file, twice=True)
     dueness = Dueness(around.home)

@@ -35,7 +35,10 @@ def plain(
         "assessment": str(case.assessment.finding) if case.assessment else None,
         "confirmed_reprisal": case.confirmed,
         "measures": [_measure(one, day) for one in case.measures],
-        "files": [{"label": f.label, "kind": f.kind, "state": f.state, "document": f.document} for f in case.files],
+        "files": [
+            {"label": f.label, "kind": f.kind, "state": f.state, "document": f.document}
+            for f in case.files
+        ],
         "events": [_event(one, reveal=reveal) for one in events],
         "due": [plain_due(one, day) for one in dues],
     }

@@ -135,7 +135,7 @@ def _person(one: PersonNamed, *, reveal: bool) -> tuple[str, ...]:
 def _tell_known(case: Case) -> None:
     received = case.received
     rows = [
-        ("alleged", "; ".join(received.kinds)),
+        ("acts", "; ".join(received.kinds)),
         ("by", "" if received.perpetrator == "unknown" else str(received.perpetrator)),
         ("cooperation", "" if received.cooperation == "unknown" else str(received.cooperation)),
         ("grounds", "; ".join(received.grounds)),

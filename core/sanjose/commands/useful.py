@@ -66,8 +66,10 @@ ONLY_WHERE: Mapping[tuple[str, str], Callable[[Answers], bool]] = {
     ("propose", "identifies_nobody"): lambda a: bool(a.get("no_case")),
     ("take", "reply_by"): lambda a: bool(a.get("letter")),
     ("take", "symbol"): lambda a: bool(a.get("document")),
-    ("erase", "remains"): lambda a: "person" in a,
-    ("erase", "nothing_remains"): lambda a: "person" in a and "remains" not in a,
+    ("erase", "remains"): lambda a: "person" in a and bool(a.get("several")),
+    ("erase", "nothing_remains"): lambda a: (
+        "person" in a and "remains" not in a and bool(a.get("several"))
+    ),
     ("office-fill", "state"): lambda a: a.get("post") == "country rapporteur",
     ("calendar-enter", "state"): lambda a: a.get("what") != "session",
     ("calendar-enter", "reprisals"): lambda a: (
@@ -100,7 +102,7 @@ def wanted(
         known: what is known of the case besides the answers.
     """
     useful = USEFUL.get(order.verb.name, "").split()
-    besides = not order.said or order.ask_all
+    besides = not order.said or order.ask_all or order.verb.name == "urgent"
 
     def asked(one: Told, answers: Answers) -> bool:
         if one.required or order.ask_all:

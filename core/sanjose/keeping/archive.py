@@ -209,7 +209,7 @@ class Archive:
 
     def wall(self, case_id: bytes) -> tuple[str | None, frozenset[str]]:
         """Return a case's State and the names recused from it, without opening the case."""
-        known = self._remembered.get(case_id) if self._writing else None
+        known = self._remembered.get(case_id) if case_id in self._changed else None
         if known is not None and isinstance(case := self._opened(case_id).folded, Case):
             return case.received.state, frozenset(one.who for one in case.recusals)
         return self.register.wall(case_id)

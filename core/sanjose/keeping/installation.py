@@ -57,14 +57,11 @@ def create(
     slot = Slot.make(FIRST, passphrase, stores, cost)
     recipient, shares = escrow.split()
     there_before = home.path.exists()
+    begun = not there_before or not any(home.path.iterdir())
     _refuse_stores(home)
     try:
         home.create(settings)
-    except Unable:
-        if not there_before:
-            _unmake(home, there_before=False)
-        raise
-    try:
+        begun = True
         _make_stores(home, stores, recipient)
         slot.write(home)
         with Vault(home.keys, stores["keys"]) as vault:
@@ -78,7 +75,8 @@ def create(
                 archive.append(COMMITTEE, body, on=now.date(), at=now)
         keyring.close()
     except BaseException:
-        _unmake(home, there_before=there_before)
+        if begun:
+            _unmake(home, there_before=there_before)
         raise
     return shares
 
@@ -87,12 +85,10 @@ def _refuse_stores(home: Home) -> None:
     """See that nothing of an installation lies here: a new one would take its place.
 
     Raises:
-        Unable: there are stores, slots or files, and no settings that say whose.
+        Unable: there is something, and no settings that say whose.
     """
-    stores = home.path.glob("*.db")
-    if not home.settings_path.exists() and any(
-        (*stores, *home.slots.glob("*"), *home.files.glob("*"))
-    ):
+    ours = ("*.db*", "slots/*", "files/*", "spool/*/*")
+    if not home.settings_path.exists() and any(any(home.path.glob(one)) for one in ours):
         message = (
             "there is an installation here without its home.json: put that back from a backup,"
             " or name another directory"
@@ -115,8 +111,8 @@ def _make_stores(home: Home, stores: Mapping[str, bytes], recipient: str) -> Non
 
     store.connect(home.record, stores["record"], create=True).close()
     engine = store.engine(home.record, stores["record"])
-    tables.METADATA.create_all(engine, tables=tables.RECORD)
-    with engine.begin() as connection:
+    with store.guarded(home.record.name), engine.begin() as connection:
+        tables.METADATA.create_all(connection, tables=tables.RECORD)
         connection.exec_driver_sql(
             "INSERT INTO frontier (id, state, format) VALUES (1, ?, ?)",
             (Frontier().to_bytes(), FORMAT),
@@ -141,7 +137,8 @@ def make_register(home: Home, key: bytes) -> None:
     made.close()
     engine = store.engine(home.register, key)
     own = engine.execution_options(schema_translate_map={"register": None})
-    tables.METADATA.create_all(own, tables=tables.REGISTER)
+    with store.guarded(home.register.name):
+        tables.METADATA.create_all(own, tables=tables.REGISTER)
     engine.dispose()
 
 

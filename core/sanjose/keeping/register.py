@@ -247,7 +247,7 @@ class Register:
             " FROM register.dues d LEFT JOIN register.cases c ON c.case_id = d.case_id"
             f" WHERE d.due_on <= ? AND (c.case_id IS NULL OR d.case_id IN"
             f" (SELECT case_id FROM register.cases WHERE {clause}))"
-            " ORDER BY coalesce(c.urgency, 1) DESC, d.due_on, c.reference, d.kind"
+            " ORDER BY coalesce(c.urgency, 1) DESC, d.due_on, c.reference, d.id"
         )
         rows = self._rows(query, until.isoformat(), *values)
         return tuple(
