@@ -4,8 +4,9 @@ import json
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,6 @@ class Office:
     home: Home
     folder: Path
     shares: Sequence[str] = ()
-    cases: dict[str, str] = field(default_factory=dict)
 
     def run(self, *arguments: str, told: str | bytes | dict[str, Any] | None = None) -> Answer:
         """Run a command in this process; ``told`` is what stands on standard input."""
@@ -77,10 +77,27 @@ class Office:
         assert answer.code == 0, answer
         return answer
 
-    def apart(self, *arguments: str, **how: Any) -> Answer:
-        """Run a command as a process of its own."""
-        usual = {"capture_output": True, "stdin": subprocess.DEVNULL, "timeout": 60}
-        done = subprocess.run([SANJOSE, *arguments], check=False, **{**usual, **how})
+    def apart(
+        self,
+        *arguments: str,
+        told: bytes | None = None,
+        env: dict[str, str] | None = None,
+        first: str = "pass",
+    ) -> Answer:
+        """Run a command as a process of its own, at no terminal.
+
+        ``first`` is a statement that is run before it becomes the command.
+        """
+        become = f"import os, sys; {first}; os.execv(sys.argv[1], sys.argv[1:])"
+        done = subprocess.run(
+            [sys.executable, "-c", become, SANJOSE, *arguments],
+            check=False,
+            capture_output=True,
+            input=told or b"",
+            env=env,
+            start_new_session=True,
+            timeout=60,
+        )
         out, err = done.stdout or b"", done.stderr or b""
         return Answer(done.returncode, out.decode(), err.decode())
 
@@ -111,31 +128,27 @@ class Office:
         return case
 
 
-def opened(folder: Path, *, roster: bool = True) -> Office:
-    """Make an installation and unlock it."""
+def made(folder: Path) -> Office:
+    """Make an installation with a roster, locked."""
     home = Home(folder / "home")
+    settings = Settings(committee="cat", trial=True)
+    nobody = NothingDue()
     shares = installation.create(
-        home,
-        Settings(committee="cat", trial=True),
-        PASSPHRASE,
-        ("CHE",),
-        NothingDue(),
-        clock(),
-        Cost.TRIAL,
+        home, settings, PASSPHRASE, ("CHE",), nobody, clock(), Cost.TRIAL
     )
     private(folder / "passphrase", PASSPHRASE)
-    agent.start(home, None, PASSPHRASE, may=ASKS_AUTHORITY)
     office = Office(home, folder, shares)
-    if roster:
-        for post, holder, nationality in (
-            ("rapporteur", "Member Adler", "XXB"),
-            ("Chair", "Member Birch", "XXC"),
-            ("Vice-Chair", "Member Cole", "CHE"),
-        ):
-            office.done(
-                *("roster", "fill", "--post", post, "--holder", holder),
-                *("--nationalities", nationality, "--since", "2020-01-01"),
-            )
+    agent.start(home, None, PASSPHRASE, may=ASKS_AUTHORITY)
+    for post, holder, nationality in (
+        ("rapporteur", "Member Adler", "XXB"),
+        ("Chair", "Member Birch", "XXC"),
+        ("Vice-Chair", "Member Cole", "CHE"),
+    ):
+        office.done(
+            *("roster", "fill", "--post", post, "--holder", holder),
+            *("--nationalities", nationality, "--since", "2020-01-01"),
+        )
+    agent.stop(home)
     return office
 
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import sqlite3
 import subprocess
 from pathlib import Path
@@ -32,7 +31,9 @@ def told(**fields: object) -> str:
         (("show", "CAT-26-7K3QM-Y"), None, "has a slip in it"),
         (("show", "CAT-26-7K3QM-X"), None, "there is no case with this reference"),
         (("show", CANARY), None, "this is not a reference"),
-        (("show",), None, "REFERENCE is missing"),
+        (("show",), None, "say which case, by its reference"),
+        (("fetch", "CAT-26-7K3QM-X", "3"), None, "--to is missing: where it is written"),
+        (("fetch", "CAT-26-7K3QM-X"), None, "ENTRY is missing"),
         (("contact", "--channel", "telephone"), None, "say which case, by its reference"),
         (("show", "CAT-26-7K3QM-X", CANARY), None, "a word too many"),
         (("cases", f"--{CANARY}"), None, "there is no such option"),
@@ -163,9 +164,7 @@ def test_fifty_megabytes_are_not_taken(office: Office) -> None:
 def test_a_document_on_standard_input_is_never_lost_silently(office: Office) -> None:
     case = office.received()
 
-    answer = office.apart(
-        "contact", case, "--channel", "telephone", "--safe", stdin=None, input=b"text: x"
-    )
+    answer = office.apart("contact", case, "--channel", "telephone", "--safe", told=b"text: x")
 
     assert answer.code == 2
     assert "something stands on standard input and would be lost" in answer.said
@@ -173,9 +172,7 @@ def test_a_document_on_standard_input_is_never_lost_silently(office: Office) -> 
 
 
 def test_a_closed_standard_input_is_said(office: Office) -> None:
-    answer = office.apart(
-        "receive", "--state", "XXA", stdin=None, preexec_fn=lambda: os.close(0)
-    )
+    answer = office.apart("receive", "--state", "XXA", first="os.close(0)")
 
     assert answer.code == 2
     assert "standard input is empty" in answer.said
@@ -250,11 +247,12 @@ def test_a_damaged_store_is_said(own_office: Office, store: str) -> None:
 def test_a_disk_that_takes_no_more_is_said(own_office: Office) -> None:
     before = entries(own_office)
 
-    def small() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))
-
     answer = own_office.apart(
-        "receive", "--state", "XXA", stdin=None, input=b"text: They came.", preexec_fn=small
+        *("receive", "--state", "XXA"),
+        first="import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (20_000, r.RLIM_INFINITY))",
+        told=b"text: They came.",
+        # What measures the tests would write its own files under this limit.
+        env={name: value for name, value in os.environ.items() if "COVERAGE" not in name},
     )
 
     assert answer.code == 3
@@ -292,9 +290,7 @@ def test_a_plugin_that_breaks_its_contract_stops_rules_and_never_a_receipt(
     (info / "entry_points.txt").write_text("[sanjose.committees]\ncat = impostor\n")
     env = {**os.environ, "SANJOSE_HOME": str(own_office.home.path), "PYTHONPATH": str(broken)}
 
-    received = own_office.apart(
-        "receive", "--state", "XXA", env=env, stdin=None, input=b"text: They came."
-    )
+    received = own_office.apart("receive", "--state", "XXA", env=env, told=b"text: They came.")
     steps = own_office.apart("steps", case, env=env)
     shown = own_office.apart("show", case, env=env)
     committees = own_office.apart("committees", env=env)

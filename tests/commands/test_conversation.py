@@ -223,3 +223,14 @@ def test_a_trial_says_so_to_whoever_watches(office: Office) -> None:
 
     assert terminal.end() == 0
     assert terminal.shown.startswith("trial installation: invented data only\n")
+
+
+def test_a_new_officer_is_asked_for_nationalities_and_a_passphrase(own_office: Office) -> None:
+    terminal = Terminal("officer", "add")
+
+    terminal.answer("The new officer's nationalities", "", "Sampleland")
+    terminal.wait("The new officer's passphrase").type("eighteen grey bridges")
+    terminal.wait("The same again").type("eighteen grey bridges")
+
+    assert terminal.end() == 0
+    assert "officer-2 has a key." in terminal.shown

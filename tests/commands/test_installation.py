@@ -165,7 +165,7 @@ def test_a_passphrase_that_others_can_read_is_not_taken(own_office: Office) -> N
 def test_without_a_terminal_and_a_file_no_passphrase_is_asked_for(own_office: Office) -> None:
     own_office.done("lock")
 
-    answer = own_office.apart("unlock", start_new_session=True)
+    answer = own_office.apart("unlock")
 
     assert answer.code == 2
     assert "there is no terminal to ask for the passphrase" in answer.said
@@ -388,3 +388,69 @@ def test_the_standard_store_shows_nothing_to_whoever_has_the_file(own_office: Of
         sqlite3.connect(own_office.home.record).execute("SELECT * FROM entries")
 
     assert own_office.home.path.stat().st_mode & 0o077 == 0
+
+
+def test_every_act_on_the_installation_is_json_where_that_is_asked_for(empty: Office) -> None:
+    passphrase = ("--passphrase-file", file(empty))
+    shares = ("--shares", file(empty, "shares"))
+    history = empty.folder / "history.jsonl"
+    history.write_text('{"committee": "cat"}\n')
+    roster = empty.folder / "roster.json"
+    roster.write_text('[{"post": "Chair", "holder": "Member Birch", "since": "2020-01-01"}]')
+
+    made = empty.done(
+        "init", "cat", "--trial", "--nationality", "CHE", *passphrase, *shares, "--json"
+    )
+    unlocked = empty.done("unlock", *passphrase, "--json")
+    imported = empty.done("roster", "import", str(roster), "--json")
+    replayed = empty.done("replay", str(history), "--json")
+    added = empty.done("officer", "add", "--nationality", "XXB", *passphrase, "--json")
+    left = empty.done("officer", "leave", "officer-2", "--yes", "--json")
+    changed = empty.done(
+        *("officer", "passphrase", *passphrase, "--new-file", file(empty), "--json")
+    )
+    backed = empty.done("backup", file(empty, "copies"), "--json")
+    locked = empty.done("lock", "--json")
+    restored = empty.done(
+        *(
+            "restore",
+            *(file(empty, f"copies/{backed.json[one]}") for one in ("record", "keys")),
+        ),
+        *("--home", file(empty, "again"), *passphrase, "--json"),
+    )
+
+    assert made.json == {"committee": "cat", "officer": "officer-1", "trial": True}
+    assert unlocked.json["unlocked"] == "officer-1"
+    assert imported.json == {"entered": 1}
+    assert replayed.json["steps"] == 0
+    assert added.json == {"officer": "officer-2"}
+    assert left.json == {"left": "officer-2"}
+    assert changed.json == {"changed": "officer-1"}
+    assert locked.json == {"locked": True, "was_unlocked": True}
+    assert restored.json["entries"] > 0
+
+
+def test_a_list_that_is_no_roster_is_said(own_office: Office) -> None:
+    place = own_office.folder / "list.csv"
+    for content, sentence in (
+        (b"post,holder,since\nChair,x\n", "more or fewer columns"),
+        (b"\xff\xfe", "no CSV in UTF-8"),
+        (b"post,holder,since\ngardener,x,2020-01-01\n", "post is one of"),
+    ):
+        place.write_bytes(content)
+        answer = own_office.run("roster", "import", str(place))
+        assert answer.code == 2
+        assert sentence in answer.said
+
+
+def test_papers_are_typed_at_a_terminal(own_office: Office) -> None:
+    own_office.done("lock")
+    terminal = Terminal("officer", "recover", "--nationality", "XXB")
+
+    terminal.answer("The words of one paper", own_office.shares[0], "")
+    terminal.answer("The words of another paper", own_office.shares[2], "")
+    terminal.wait("The new officer's passphrase").type("eighteen grey bridges")
+    terminal.wait("The same again").type("eighteen grey bridges")
+
+    assert terminal.end() == 0, terminal.shown
+    assert "officer-2 has a key, recovered with two papers." in terminal.shown

@@ -361,3 +361,73 @@ def test_the_form_of_a_document_is_printed(document: str) -> None:
 
     assert json.loads(answer.stdout)["$schema"].endswith("2020-12/schema")
     assert CliRunner().invoke(cli, ["schema", "nothing"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("today",),
+        ("due", "--days", "30"),
+        ("cases",),
+        ("counts",),
+        ("steps", "--no-case"),
+        ("roster",),
+        ("roster", "list", "--state", "XXB"),
+        ("calendar",),
+        ("calendar", "list"),
+        ("file",),
+        ("file", "list"),
+        ("officer",),
+        ("officer", "list"),
+        ("committees",),
+        ("committees", "cerd"),
+        ("schema",),
+        ("doctor",),
+        ("verify",),
+        ("verify", "--unlocked"),
+        ("rebuild",),
+    ],
+    ids=" ".join,
+)
+def test_every_answer_is_json_where_that_is_asked_for(
+    office: Office, words: tuple[str, ...]
+) -> None:
+    answer = office.done(*words, "--json")
+
+    assert isinstance(answer.json, dict)
+    assert answer.err == ""
+
+
+def test_an_urgent_answer_in_json_says_whom_to_telephone(office: Office) -> None:
+    answer = office.done("urgent", "--state", "XXA", "--json", told={"text": "They are here."})
+
+    assert [one["acting"] for one in answer.json["telephone"]] == ["rapporteur", "Chair"]
+
+
+def test_where_nobody_holds_an_office_any_free_member_is_asked(own_office: Office) -> None:
+    for post, holder in (("rapporteur", "Member Adler"), ("Vice-Chair", "Member Cole")):
+        own_office.done(
+            *("roster", "leave", "--post", post, "--holder", holder, "--until", "2021-01-01")
+        )
+
+    answer = own_office.done("urgent", "--state", "XXA", told={"text": "They are here."})
+
+    assert "nobody in the roster is free to act" in answer.out
+    assert "the plenary, without whoever is recused" in own_office.done("roster").out
+
+
+def test_a_committee_out_of_service_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from sanjose.cli import cli
+    from sanjose.commands import committees
+    from sanjose.words.errors import Unable
+
+    def broken(slug: str) -> None:
+        raise Unable(f"committee {slug!r} is not in service: it does not load")
+
+    monkeypatch.setattr(committees, "load", broken)
+
+    shown = CliRunner().invoke(cli, ["committees"]).stdout
+
+    assert "cat         committee 'cat' is not in service: it does not load" in shown

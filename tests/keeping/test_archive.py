@@ -648,6 +648,34 @@ def test_a_case_that_was_erased_elsewhere_is_dropped_when_it_is_looked_at(
     assert archive.case_as_at(COMMITTEE, DAY) is None
 
 
+def test_a_case_of_which_no_entry_opens_any_more_is_in_no_list(archive: Archive) -> None:
+    case_id = receive(archive, "Ada Quill")
+    entries = [one.event_id for one in archive.events(case_id)]
+    archive.vault.destroy(entries, bytes(16), DAY)
+
+    with archive.writing():
+        assert archive.refresh(case_id)
+
+    assert archive.case(case_id) is None
+    assert archive.register.case_ids() == ()
+
+
+def test_a_case_can_be_opened_to_one_more_officer(archive: Archive, two: Archive) -> None:
+    case_id = receive(archive, "Ada Quill")
+
+    archive.grant(case_id, TWO)
+
+    assert two.case(case_id) is not None
+
+
+def test_every_case_is_known_while_it_is_received(archive: Archive) -> None:
+    first = receive(archive, "Ada Quill")
+
+    with archive.writing():
+        second = receive(archive, "Ben Tallow")
+        assert set(archive.cases()) == {first, second}
+
+
 def test_what_remains_of_an_erased_person_is_their_label(archive: Archive) -> None:
     case_id = receive(archive, "Ada Quill", "Ben Tallow")
     add(archive, case_id, PersonErased(person="P1"), person("Cleo Marsh", "P3"))

@@ -238,6 +238,7 @@ def test_an_enrolment_on_a_full_disk_can_be_repeated(cat: House) -> None:
 def test_whoever_leaves_opens_nothing_that_is_here_any_more(cat: House) -> None:
     cat.enrol()
     with cat.archive() as archive:
+        receive(archive, "Cleo Marsh", officers=(ONE,))
         case_id = receive(archive, "Ada Quill", officers=(ONE, TWO))
         slot = slot_of(cat.home, TWO)
         kept = OwnKeys(slot.open(PASSPHRASE), cat.home.keys)

@@ -86,9 +86,10 @@ def test_an_altered_row_is_named(cat: House, column: str, change: str, seq: int)
 
 
 @pytest.mark.parametrize("column", ["body", "meta", "leaf", "event_id"])
-def test_a_row_that_is_not_even_bytes_is_named(cat: House, column: str) -> None:
+@pytest.mark.parametrize("value", ["'text'", "7"])
+def test_a_row_that_is_not_even_bytes_is_named(cat: House, column: str, value: str) -> None:
     with Insider(cat) as connection:
-        connection.execute(f"UPDATE entries SET {column} = 'text' WHERE seq = 41")
+        connection.execute(f"UPDATE entries SET {column} = {value} WHERE seq = 41")
 
     assert faults(cat) == ["entry 41 was altered"]
 

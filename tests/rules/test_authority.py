@@ -450,6 +450,14 @@ def test_an_office_split_by_procedure_is_held_for_each_by_its_holder(known, who)
     )
 
 
+@pytest.mark.parametrize("known", ["report", "complaint", "unknown", None])
+def test_an_office_that_is_not_split_is_held_for_every_procedure(known):
+    record = a_record(office("Invented One"))
+
+    assert names(acting(Post.RAPPORTEUR, record, OPEN, known, DAY)) == ["Invented One"]
+    assert by(Post.RAPPORTEUR, "assess", record, OPEN, known, DAY) == ()
+
+
 def test_both_the_first_and_the_last_day_of_an_office_count():
     record = a_record(office("Invented One", until=DAY + timedelta(days=9)))
     days = [DAY + timedelta(days=n) for n in (-1, 0, 9, 10)]

@@ -656,6 +656,12 @@ def test_a_relative_speaks_for_a_child_whose_own_view_is_recorded():
     )
 
 
+def test_a_relative_of_somebody_who_was_erased_is_not_heard():
+    assert recording(RELATIVE, PersonErased(person="P1"), speaker=FAMILY) == [
+        ("can-be-asked", "N 11")
+    ]
+
+
 def test_a_representative_speaks_for_a_person_who_can():
     assert recording(REPRESENTATIVE) == []
 

@@ -31,6 +31,7 @@ from sanjose.words.model import (
     Assessment,
     Channel,
     Closing,
+    Decider,
     Matter,
     Post,
     Urgency,
@@ -293,6 +294,15 @@ def test_a_proposal_waits_for_a_decision_and_a_decision_to_be_taken():
 
 def test_what_was_done_in_danger_waits_for_no_decision():
     assert measures(proposal("safety"), TAKEN) == {}
+
+
+def test_a_call_for_safety_waits_to_be_made_and_not_to_be_decided():
+    """G 22; a committee that wants it decided has said so."""
+    committee = a_committee(decides={"safety": Chosen(Decider.CHAIR, WHY)})
+    raised = of("decide", *QUIET, proposal("safety"), days=Days(committee, {}))
+
+    assert measures(on(day(1), proposal("safety"))) == {"take": (1, 1)}
+    assert raised == {"M1": (0, 7)}
 
 
 def test_a_decision_entered_on_instruction_is_confirmed_while_it_is_remembered():

@@ -221,6 +221,12 @@ def test_what_was_only_proposed_is_no_contact():
     assert contacted_on(()) is None
 
 
+def test_what_was_only_proposed_does_not_hide_a_contact_that_there_was():
+    case = a_case(proposal("meeting", "M2"), proposal(), on(NEXT, MeasureTaken(label="M1")))
+
+    assert contacted_on(case.measures) == NEXT
+
+
 SAFE = person(channel=Channel.MESSAGE, safe=True)
 
 

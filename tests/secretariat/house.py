@@ -183,7 +183,13 @@ def build(folder: Path, *, roster: tuple[OfficeFilled, ...] = ROSTER) -> House:
     with house.door() as door:
         for officer, (post, nationalities) in list(OFFICERS.items())[1:]:
             enrolled = installation.enrol(
-                door.archive, passphrase, nationalities, post, now, lambda _: True, cost=Cost.TRIAL
+                door.archive,
+                passphrase,
+                nationalities,
+                post,
+                now,
+                lambda _: True,
+                cost=Cost.TRIAL,
             )
             assert enrolled == officer
             slot = Slot.read(home.slots / f"{officer}.slot")

@@ -73,7 +73,13 @@ RANK = {
 }
 SEEN_BY_ALL = {Use.PUBLISH, Use.DIALOGUE, Use.ANNUAL_REPORT, Use.SECRETARY_GENERAL}
 CANNOT_BE_ASKED = {Kind.KILLING, Kind.DISAPPEARANCE, Kind.DETENTION}
-FOR_THE_RAPPORTEUR = (Post.RAPPORTEUR, Post.ALTERNATE, Post.VICE_CHAIR, Post.BUREAU, Post.PLENARY)
+FOR_THE_RAPPORTEUR = (
+    Post.RAPPORTEUR,
+    Post.ALTERNATE,
+    Post.VICE_CHAIR,
+    Post.BUREAU,
+    Post.PLENARY,
+)
 ANSWERED = {"letter", "letter-deadline", "reminder"}
 THREE_DAYS = timedelta(days=3)
 
@@ -145,9 +151,7 @@ class Book:
 
     def concerned(self) -> tuple[str, ...]:
         return tuple(
-            label
-            for label, one in self.persons.items()
-            if one.standing is Standing.CONCERNED
+            label for label, one in self.persons.items() if one.standing is Standing.CONCERNED
         )
 
 
@@ -178,7 +182,8 @@ class Ledger:
             ends = [
                 left.until
                 for left in self.left
-                if (left.post, left.holder) == (one.post, one.holder) and left.until >= one.since
+                if (left.post, left.holder) == (one.post, one.holder)
+                and left.until >= one.since
             ]
             return min([*ends, one.until or date.max])
 
@@ -286,7 +291,10 @@ class Ledger:
         )
         if fact.ground is Closing.REDRESS and silent:
             yield "floor 9: a State's silence closed a case"
-        if fact.ground is Closing.OUTSIDE_SCOPE and book.finding is not Assessment.OUTSIDE_SCOPE:
+        if (
+            fact.ground is Closing.OUTSIDE_SCOPE
+            and book.finding is not Assessment.OUTSIDE_SCOPE
+        ):
             yield "floor 2: closed as outside scope without such a finding"
 
     # -- measures -------------------------------------------------------------------------------
@@ -497,7 +505,9 @@ def _holds(
     if not given.own and _refused_before(given, heard, use):
         return False
     if use is Use.PUBLISH:
-        gone = {x for one in later if one.fact.answer is Answer.WITHDRAWN for x in one.fact.items}
+        gone = {
+            x for one in later if one.fact.answer is Answer.WITHDRAWN for x in one.fact.items
+        }
         return not fact.items if item is None else item in set(fact.items) - gone
     return True
 
@@ -538,9 +548,7 @@ def concern_open(book: Book, label: str, on: date) -> bool:
         (one for one in book.said if one.fact.person == label and one.event.on <= on),
         key=lambda one: one.when,
     )
-    about = [
-        one for one in heard if one.fact.answer in {Answer.CONCERN, Answer.DISCUSSED}
-    ]
+    about = [one for one in heard if one.fact.answer in {Answer.CONCERN, Answer.DISCUSSED}]
     return bool(about) and about[-1].fact.answer is Answer.CONCERN
 
 
@@ -561,4 +569,3 @@ def _item(proposal: e.MeasureProposed) -> str | None:
     if proposal.measure != "posting":
         return None
     return f"{proposal.about}-reply" if proposal.of_reply else proposal.about
-

@@ -22,7 +22,6 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -36,29 +35,15 @@ from sanjose.words import committee as committees
 from sanjose.words import events as e
 from sanjose.words.case import Case
 from sanjose.words.errors import Misuse
-from sanjose.words.model import (
-    CONFIRMED,
-    Answer,
-    Assessment,
-    Basis,
-    Channel,
-    Closing,
-    Consulted,
-    Kind,
-    Matter,
-    Mode,
-    Post,
-    Preset,
-    Standing,
-    Use,
-)
+from sanjose.words.model import CONFIRMED, Answer, Assessment, Calendar, Post
 from sanjose.words.references import new_reference
 from sanjose.words.sealed import Sealed
+from tests.secretariat import hands
+from tests.secretariat.hands import FITTING, days_ago, nth, officers, posts
 from tests.secretariat.house import MONDAY, OFFICERS, House, build
-from tests.secretariat.ledger import MEASURES, Book, Ledger
+from tests.secretariat.ledger import MEASURES, RANK, Book, Ledger
 
 LONG = bool(os.environ.get("SANJOSE_LONG"))
-ONE_WEIGHING = {"for_person": Sealed("Pressure."), "for_others": Sealed("None.")}
 RECEIPT = {"receive", "urgent"}
 ONLY_BY = {
     e.MeasureTaken: {"take"},
@@ -70,82 +55,6 @@ ONLY_BY = {
 }
 """What is never entered as a side effect: nothing about a case happens by itself (floor 7)."""
 
-# -- what the hands may do; most of it makes sense, some of it never does -------------------------
-
-texts = st.sampled_from([Sealed("They came back."), Sealed("Ada Quill was seen there.")])
-labels = st.sampled_from(["P1", "P1", "P2", "P3"])
-measures = st.sampled_from([*MEASURES, "letter", "letter", "statement", "posting"])
-marks = st.sampled_from(["M1", "M1", "M2", "M3"])
-posts = st.sampled_from([None, Post.RAPPORTEUR, Post.RAPPORTEUR, *Post])
-officers = st.sampled_from(["officer-1", "officer-1", *OFFICERS])
-days_ago = st.sampled_from([0, 0, 0, 0, 0, 1, 3, 20, -1])
-nth = st.integers(0, 3)
-states = st.sampled_from(["XXA", "XXB", "XXC"])
-flags = st.booleans()
-channels = st.sampled_from([Channel.MESSAGE, Channel.EMAIL, Channel.REPRESENTATIVE])
-
-people = st.builds(
-    e.PersonNamed,
-    name=st.sampled_from([Sealed("Ada Quill"), Sealed("Ben Tallow"), Sealed("Cora Plume")]),
-    standing=st.sampled_from([Standing.CONCERNED, Standing.CONCERNED, *Standing]),
-    channel=channels,
-    safe=flags,
-    child=st.sampled_from([False, False, True]),
-    stands_for=st.sampled_from([None, "P1"]),
-    suspected=st.sampled_from([False, False, False, True]),
-)
-intakes = st.builds(
-    e.Intake,
-    state=states,
-    text=texts,
-    procedure=st.sampled_from(["report", "complaint", "unknown"]),
-    persons=st.lists(people, max_size=3).map(tuple),
-    kinds=st.lists(st.sampled_from(Kind), max_size=2).map(tuple),
-    imminent=flags,
-    detained=flags,
-    in_session=st.sampled_from([False, False, True]),
-)
-facts = st.builds(
-    e.FactsAdded,
-    state=st.none() | states,
-    kinds=st.lists(st.sampled_from(Kind), max_size=2).map(tuple),
-    imminent=st.none() | flags,
-    in_session=st.none() | flags,
-)
-answers = st.builds(
-    e.ConsentRecorded,
-    person=labels,
-    answer=st.sampled_from([Answer.GIVEN] * 6 + [Answer.REFUSED, Answer.WITHDRAWN, *Answer]),
-    basis=st.sampled_from([Basis.CONSENT] * 3 + [*Basis]),
-    presets=st.lists(st.sampled_from([Preset.STATE, *Preset]), max_size=2).map(tuple),
-    uses=st.lists(st.sampled_from([Use.STATE, Use.PUBLISH, *Use]), max_size=2).map(tuple),
-    items=st.lists(st.sampled_from(["M1", "M2", "M1-reply"]), max_size=1).map(tuple),
-    spoken_by=st.sampled_from([None, None, "P1", "P2", "P3"]),
-    own_view=st.none() | texts,
-    confirmed_orally_by=st.sampled_from(
-        [(), (Post.RAPPORTEUR, Post.CHAIR), (Post.ALTERNATE, Post.CHAIR), (Post.VICE_CHAIR,)]
-    ),
-    state_knows=flags,
-)
-proposals = st.builds(
-    e.MeasureProposed,
-    measure=measures,
-    persons=st.sampled_from([(), (), (), ("P1",), ("P2",), ("P1", "P2")]),
-    about=st.sampled_from([None, "M1", "M2"]),
-    of_reply=st.sampled_from([False, False, True]),
-    specific=flags,
-    identifies_nobody=flags,
-    state=st.sampled_from([None, None, "XXA", "XXB"]),
-)
-contacts = st.builds(
-    e.ContactMade,
-    person=labels,
-    channel=channels,
-    inbound=st.sampled_from([False, False, True]),
-    reached=flags,
-    safe=st.sampled_from([None, None, True, False]),
-)
-
 
 @cache
 def template() -> House:
@@ -156,20 +65,22 @@ def template() -> House:
 class Floors(RuleBasedStateMachine):
     """The house in random hands."""
 
-    @initialize()
-    def open_the_house(self) -> None:
+    @initialize(first=hands.intakes, second=hands.intakes)
+    def open_the_house(self, first, second) -> None:
         self.stack = ExitStack()
         folder = Path(tempfile.mkdtemp(prefix="floors-"))
         self.stack.callback(shutil.rmtree, folder)
         self.house = template().copied(folder / "house")
         self.clock = self.house.clock
         self.clock.day = MONDAY
+        self.keys = {officer: self.house.keys(officer) for officer in OFFICERS}
         self.doors = {
             officer: self.stack.enter_context(self.house.door(officer)) for officer in OFFICERS
         }
-        self.keys = self.house.escrow()
-        self.stack.callback(self.keys.close)
-        archive = Archive(self.house.home, self.keys, self.doors["officer-1"])
+        self.escrow = self.house.escrow()
+        for keys in (self.escrow, *self.keys.values()):
+            self.stack.callback(keys.close)
+        archive = Archive(self.house.home, self.escrow, self.doors["officer-1"])
         self.auditor = self.stack.enter_context(archive)
         self.ledger = Ledger()
         self.read = 0
@@ -178,6 +89,10 @@ class Floors(RuleBasedStateMachine):
         self.late: set[tuple[str, str]] = set()
         self.verb = "init"
         self.audit()
+        for intake in (first, second):
+            self.act(
+                "receive", FITTING, None, 0, lambda d, _, on, it=intake: d.receive(it, on=on)
+            )
 
     def teardown(self) -> None:
         if hasattr(self, "stack"):
@@ -187,15 +102,14 @@ class Floors(RuleBasedStateMachine):
 
     def act(self, verb, officer, nth, ago, call):
         """Let an officer do something to a case, and hold what is answered against the record."""
-        door = self.doors[officer]
-        reference = self.references[nth % len(self.references)] if nth is not None else None
+        reference = self.reference(nth)
         on = self.clock.day - timedelta(days=ago) if ago else None
         book, before = self.book(reference), dict(self.folds)
+        officer = self.officer(officer, book)
+        door = self.doors[officer]
         size = self.auditor.record.size()
         outcome: Outcome | None = None
-        hidden = book is not None and (
-            book.erased or self.ledger.walled_officer(book, officer)
-        )
+        hidden = book is not None and (book.erased or self.ledger.walled_officer(book, officer))
         try:
             outcome = call(door, reference, on)
         except NoSuchCase as error:
@@ -205,7 +119,9 @@ class Floors(RuleBasedStateMachine):
             pass
         else:
             turned_away = outcome.refused and outcome.reference is None
-            assert not hidden or turned_away, f"{officer} reached a case from which they are kept"
+            assert not hidden or turned_away, (
+                f"{officer} reached a case from which they are kept"
+            )
         self.verb = verb
         if outcome is None:
             assert self.auditor.record.size() == size, "what was misused left something behind"
@@ -216,11 +132,34 @@ class Floors(RuleBasedStateMachine):
             self.late = {one for one in self.late if one[1] != outcome.reference}
         return outcome
 
+    def reference(self, nth: int | None) -> str | None:
+        """Return a case that is there, or for 3 the oldest of all, erased or not."""
+        if nth is None:
+            return None
+        there = [one.reference for one in self.ledger.books.values() if not one.erased]
+        return there[nth % len(there)] if there and nth < 3 else self.references[0]
+
     def book(self, reference: str | None) -> Book | None:
         if reference is None:
             return None
         books = self.ledger.books.values()
         return next(one for one in books if one.reference == reference)
+
+    def officer(self, asked: str, book: Book | None) -> str:
+        """Return an officer: the one asked for, or one of the secretariat who may see the case."""
+        if asked != FITTING:
+            return asked
+        desk = ("officer-1", "officer-2", "officer-3")
+        free = (one for one in desk if book and not self.ledger.walled_officer(book, one))
+        return next(free, "officer-1")
+
+    def post(self, asked: str | None, nth: int | None, least: int = 1) -> Post | None:
+        """Return a post: the one asked for, or the first that decides and is not recused."""
+        if asked != FITTING:
+            return asked
+        book = self.book(self.reference(nth)) or Book()
+        enough = (one for one in Post if RANK[one] >= least)
+        return next(one for one in enough if self.ledger.free(one, self.clock.day, book))
 
     def assert_nothing_but_a_refusal(self, before: dict[bytes, Case], size: int) -> None:
         assert self.auditor.record.size() == size + 1
@@ -235,7 +174,7 @@ class Floors(RuleBasedStateMachine):
             pass
         entered = []
         for case_id in self.auditor.vault.case_ids():
-            self.keys.forget(case_id)
+            self.escrow.forget(case_id)
             events = self.auditor.events(case_id)
             entered += [one for one in events if one.seq >= self.read]
             folded = cases.fold(events) if case_id != COMMITTEE else None
@@ -255,9 +194,13 @@ class Floors(RuleBasedStateMachine):
         self.read = self.auditor.record.size()
         assert breaches == [], f"{self.verb}: {breaches}"
 
-    # -- rules: taking in -----------------------------------------------------------------------
+    # -- rules ----------------------------------------------------------------------------------
 
-    @rule(officer=officers, ago=days_ago, intake=intakes)
+    @rule(number=st.sampled_from([1, 1, 2, 4, 40]))
+    def days_pass(self, number):
+        self.clock.pass_days(number)
+
+    @rule(officer=officers, ago=days_ago, intake=hands.intakes)
     def receive(self, officer, ago, intake):
         before = len(self.references)
         outcome = self.act(
@@ -267,7 +210,7 @@ class Floors(RuleBasedStateMachine):
             assert outcome is not None, "an allegation was turned away"
             assert self.references[before:] == [outcome.reference]
 
-    @rule(officer=officers, state=states, who=st.none() | texts)
+    @rule(officer=officers, state=hands.states, who=st.none() | hands.texts)
     def urgent(self, officer, state, who):
         text = Sealed("They are outside.")
         outcome = self.act(
@@ -276,203 +219,118 @@ class Floors(RuleBasedStateMachine):
         assert outcome is not None
         assert outcome.reference in self.references
 
-    @rule(number=st.sampled_from([1, 2, 4, 40]))
-    def days_pass(self, number):
-        self.clock.pass_days(number)
-
-    @precondition(lambda self: self.references)
-    @rule(officer=officers, nth=nth, ago=days_ago, fact=people | facts)
+    @rule(officer=officers, nth=nth, ago=days_ago, fact=hands.additions)
     def add(self, officer, nth, ago, fact):
-        self.act("add", officer, nth, ago, lambda door, ref, on: door.add(ref, fact, on=on))
+        self.act("add", officer, nth, ago, lambda d, ref, on: d.add(ref, fact, on=on))
 
-    @precondition(lambda self: self.references)
-    @rule(officer=officers, nth=nth, person=people, label=labels)
+    @rule(officer=officers, nth=nth, person=hands.people, label=hands.labels)
     def correct_a_person(self, officer, nth, person, label):
         fact = replace(person, label=label)
-        self.act("add", officer, nth, 0, lambda door, ref, on: door.add(ref, fact, on=on))
+        self.act("add", officer, nth, 0, lambda d, ref, on: d.add(ref, fact, on=on))
 
-    @precondition(lambda self: self.references)
-    @rule(officer=officers, nth=nth, ago=days_ago, text=texts)
-    def hand_in(self, officer, nth, ago, text):
-        fact = e.SubmissionAdded(text=text)
-        self.act("add", officer, nth, ago, lambda door, ref, on: door.add(ref, fact, on=on))
+    @rule(officer=officers, nth=nth, ago=days_ago, fact=hands.contacts | hands.explanations)
+    def speak_with_a_person(self, officer, nth, ago, fact):
+        verb = "contact" if isinstance(fact, e.ContactMade) else "inform"
+        self.act(verb, officer, nth, ago, lambda d, ref, on: getattr(d, verb)(ref, fact, on=on))
 
-    # -- rules: the person ----------------------------------------------------------------------
-
-    @precondition(lambda self: self.references)
-    @rule(officer=officers, nth=nth, ago=days_ago, fact=contacts)
-    def contact(self, officer, nth, ago, fact):
-        self.act(
-            "contact", officer, nth, ago, lambda door, ref, on: door.contact(ref, fact, on=on)
-        )
-
-    @precondition(lambda self: self.references)
-    @rule(officer=officers, nth=nth, person=labels)
-    def inform(self, officer, nth, person):
-        fact = e.ProcedureExplained(person=person)
-        self.act("inform", officer, nth, 0, lambda door, ref, on: door.inform(ref, fact, on=on))
-
-    @precondition(lambda self: self.references)
-    @rule(officer=officers, nth=nth, ago=days_ago, fact=answers)
+    @rule(officer=officers, nth=nth, ago=days_ago, fact=hands.answers)
     def consent(self, officer, nth, ago, fact):
-        self.act(
-            "consent", officer, nth, ago, lambda door, ref, on: door.consent(ref, fact, on=on)
-        )
+        self.act("consent", officer, nth, ago, lambda d, ref, on: d.consent(ref, fact, on=on))
 
-    @precondition(lambda self: self.references)
+    @rule(officer=officers, nth=nth, ago=days_ago, fact=hands.weighings)
+    def weigh(self, officer, nth, ago, fact):
+        self.act("weigh", officer, nth, ago, lambda d, ref, on: d.weigh(ref, fact, on=on))
+
     @rule(
         officer=officers,
         nth=nth,
-        ago=days_ago,
-        named=st.sampled_from([(), (), ("letter",), ("statement", "posting")]),
-        go_ahead=st.sampled_from([True, True, True, False]),
-    )
-    def weigh(self, officer, nth, ago, named, go_ahead):
-        fact = e.ConsequencesWeighed(measures=named, go_ahead=go_ahead, **ONE_WEIGHING)
-        self.act("weigh", officer, nth, ago, lambda door, ref, on: door.weigh(ref, fact, on=on))
-
-    # -- rules: assessment ----------------------------------------------------------------------
-
-    @precondition(lambda self: self.references)
-    @rule(officer=officers, nth=nth, by=posts, source=st.sampled_from(Consulted))
-    def consult(self, officer, nth, by, source):
-        fact = e.SourceConsulted(consulted=source)
-        self.act(
-            "consult",
-            officer,
-            nth,
-            0,
-            lambda door, ref, on: door.consult(ref, fact, on=on, by=by),
-        )
-
-    @precondition(lambda self: self.references)
-    @rule(officer=officers, nth=nth, ago=days_ago, by=posts, finding=st.sampled_from(Assessment))
-    def assess(self, officer, nth, ago, by, finding):
-        fact = e.AssessmentConcluded(finding=finding, reasons=Sealed("What is known."))
-        self.act(
-            "assess",
-            officer,
-            nth,
-            ago,
-            lambda door, ref, on: door.assess(ref, fact, on=on, by=by),
-        )
-
-    @precondition(lambda self: self.references)
-    @rule(officer=officers, nth=nth, ago=days_ago, by=posts)
-    def conclude(self, officer, nth, ago, by):
-        fact = e.ConclusionsTold(course=("letter",))
-        self.act(
-            "conclude",
-            officer,
-            nth,
-            ago,
-            lambda door, ref, on: door.conclude(ref, fact, on=on, by=by),
-        )
-
-    @precondition(lambda self: self.references)
-    @rule(
-        officer=officers,
-        nth=nth,
-        ago=days_ago,
-        to=st.sampled_from([Post.CHAIR, *Post]),
-        of=st.sampled_from([Matter.RECEIPT, *Matter]),
-    )
-    def notify(self, officer, nth, ago, to, of):
-        fact = e.NoticeGiven(to=to, of=of)
-        self.act(
-            "notify", officer, nth, ago, lambda door, ref, on: door.notify(ref, fact, on=on)
-        )
-
-    # -- rules: measures, with a case (a number) or without one (None) --------------------------
-
-    @precondition(lambda self: self.references)
-    @rule(officer=officers, nth=nth | st.none(), ago=days_ago, by=posts, fact=proposals)
-    def propose(self, officer, nth, ago, by, fact):
-        self.act(
-            "propose",
-            officer,
-            nth,
-            ago,
-            lambda door, ref, on: door.propose(ref, fact, on=on, by=by),
-        )
-
-    @precondition(lambda self: self.references)
-    @rule(
-        officer=officers,
-        nth=nth | st.none(),
         ago=days_ago,
         by=posts,
-        label=marks,
-        adopted=st.sampled_from([True, True, True, False]),
-        without_contact=flags,
-        text=st.none() | texts,
+        fact=hands.consultations | hands.assessments | hands.conclusions,
     )
-    def decide(self, officer, nth, ago, by, label, adopted, without_contact, text):
-        fact = e.MeasureDecided(
-            label=label,
-            adopted=adopted,
-            mode=Mode.ORALLY,
-            without_contact=without_contact,
-            text=text,
-        )
+    def assess(self, officer, nth, ago, by, fact):
+        verbs = {e.SourceConsulted: "consult", e.AssessmentConcluded: "assess"}
+        verb, by = verbs.get(type(fact), "conclude"), self.post(by, nth)
         self.act(
-            "decide",
+            verb,
             officer,
             nth,
             ago,
-            lambda door, ref, on: door.decide(ref, fact, on=on, by=by),
+            lambda d, ref, on: getattr(d, verb)(ref, fact, on=on, by=by),
         )
 
-    @precondition(lambda self: self.references)
-    @rule(officer=officers, nth=nth | st.none(), label=marks)
-    def confirm(self, officer, nth, label):
-        fact = e.DecisionConfirmed(label=label)
+    @rule(officer=officers, nth=nth, ago=days_ago, fact=hands.notices)
+    def notify(self, officer, nth, ago, fact):
+        self.act("notify", officer, nth, ago, lambda d, ref, on: d.notify(ref, fact, on=on))
+
+    @rule(officer=officers, nth=hands.maybe_none, ago=days_ago, by=posts, fact=hands.proposals)
+    def propose(self, officer, nth, ago, by, fact):
+        by = self.post(by, nth)
         self.act(
-            "confirm", officer, nth, 0, lambda door, ref, on: door.confirm(ref, fact, on=on)
+            "propose", officer, nth, ago, lambda d, ref, on: d.propose(ref, fact, on=on, by=by)
         )
 
-    @precondition(lambda self: self.references)
-    @rule(officer=officers, nth=nth | st.none(), ago=days_ago, by=posts, label=marks)
-    def take(self, officer, nth, ago, by, label):
-        fact = e.MeasureTaken(label=label)
+    @rule(officer=officers, nth=hands.maybe_none, ago=days_ago, by=posts, fact=hands.decisions)
+    def decide(self, officer, nth, ago, by, fact):
+        by = self.post(by, nth, 4)
         self.act(
-            "take", officer, nth, ago, lambda door, ref, on: door.take(ref, fact, on=on, by=by)
+            "decide", officer, nth, ago, lambda d, ref, on: d.decide(ref, fact, on=on, by=by)
         )
 
-    @precondition(lambda self: self.references)
-    @rule(officer=officers, nth=nth | st.none(), label=marks, substantive=flags)
-    def reply(self, officer, nth, label, substantive):
-        fact = e.ReplyReceived(label=label, substantive=substantive)
-        self.act("reply", officer, nth, 0, lambda door, ref, on: door.reply(ref, fact, on=on))
+    @rule(officer=officers, nth=hands.maybe_none, ago=days_ago, by=posts, fact=hands.takings)
+    def take(self, officer, nth, ago, by, fact):
+        by = None if by == FITTING else by
+        self.act("take", officer, nth, ago, lambda d, ref, on: d.take(ref, fact, on=on, by=by))
 
-    @precondition(lambda self: self.references)
     @rule(
-        nth=nth,
-        data=st.data(),
-        measure=measures,
-        left_out=st.sampled_from(["", "", "consent", "weigh", "decide", "notify", "assess"]),
-        between=st.sampled_from(["", "", "", "refuse", "concern", "fact", "four days"]),
-        by=st.sampled_from([Post.RAPPORTEUR, Post.ALTERNATE, Post.CHAIR, Post.PLENARY]),
+        officer=officers,
+        nth=hands.maybe_none,
+        ago=days_ago,
+        fact=hands.confirmations | hands.replies,
     )
-    def go_all_the_way(self, nth, data, measure, left_out, between, by):
+    def confirm_or_reply(self, officer, nth, ago, fact):
+        verb = "reply" if isinstance(fact, e.ReplyReceived) else "confirm"
+        self.act(verb, officer, nth, ago, lambda d, ref, on: getattr(d, verb)(ref, fact, on=on))
+
+    @rule(
+        officer=officers,
+        nth=nth,
+        measure=hands.measures,
+        left_out=st.sampled_from(
+            ["", "", "", "consent", "weigh", "decide", "notify", "assess"]
+        ),
+        between=st.sampled_from(["", "", "refuse", "concern", "fact", "person", "four days"]),
+        backdated=hands.rarely,
+        by=posts,
+        on_the_way=st.data(),
+    )
+    def go_all_the_way(
+        self, officer, nth, measure, left_out, between, backdated, by, on_the_way
+    ):
         """Prepare a measure as it should be, but for one thing, and try to take it."""
-        reference = self.references[nth % len(self.references)]
+        reference = self.reference(nth)
         case = next((c for c in self.folds.values() if c.reference == reference), None)
         if case is None:
             return
-        use = MEASURES[measure].use
-        officer = "officer-1" if data.draw(st.booleans()) else data.draw(officers)
+        use, leader = MEASURES[measure].use, self.post(by, nth)
         did = {}
 
-        def do(verb, call):
+        def do(verb, fact, **how):
             if verb != left_out:
-                did[verb] = self.act(verb, officer, nth, 0, call)
+                ago = 2 if backdated and verb in {"decide", "take"} else 0
+                did[verb] = self.act(
+                    verb,
+                    officer,
+                    nth,
+                    ago,
+                    lambda d, ref, on: getattr(d, verb)(ref, fact, on=on, **how),
+                )
 
-        do("notify", lambda d, r, on: d.notify(r, e.NoticeGiven(to=Post.CHAIR), on=on))
-        assessed = e.AssessmentConcluded(finding=Assessment.MIGHT, reasons=Sealed("Fits."))
-        do("assess", lambda d, r, on: d.assess(r, assessed, on=on, by=by))
-        told = e.ConclusionsTold()
-        do("conclude", lambda d, r, on: d.conclude(r, told, on=on, by=by))
+        chair = self.ledger.acting_chair(self.clock.day, self.book(reference))
+        do("notify", e.NoticeGiven(to=chair))
+        finding = on_the_way.draw(hands.assessments)
+        do("assess", finding, by=leader)
+        do("conclude", e.ConclusionsTold(), by=leader)
         about = next((one.label for one in case.measures if one.taken), None)
         for one in case.concerned if use else ():
             fact = e.ConsentRecorded(
@@ -482,57 +340,55 @@ class Floors(RuleBasedStateMachine):
                 items=(about,) if measure == "posting" and about else (),
                 own_view=Sealed("Wants it."),
             )
-            do("consent", lambda d, r, on, fact=fact: d.consent(r, fact, on=on))
-        weighing = e.ConsequencesWeighed(**ONE_WEIGHING)
-        do("weigh", lambda d, r, on: d.weigh(r, weighing, on=on))
-        proposal = e.MeasureProposed(measure=measure, about=about)
-        do("propose", lambda d, r, on: d.propose(r, proposal, on=on, by=by))
+            do("consent", fact)
+        do("weigh", on_the_way.draw(hands.weighings))
+        do("propose", e.MeasureProposed(measure=measure, about=about), by=leader)
         made = did.get("propose")
         if made is None or made.label is None:
             return
-        self.interfere(between, officer, nth)
-        decision = e.MeasureDecided(label=made.label)
-        do("decide", lambda d, r, on: d.decide(r, decision, on=on, by=by))
-        taken = e.MeasureTaken(label=made.label)
-        do("take", lambda d, r, on: d.take(r, taken, on=on))
+        self.interfere(between, nth)
+        decider = self.post(by, nth, MEASURES[measure].decided)
+        do("decide", e.MeasureDecided(label=made.label), by=decider)
+        do("take", e.MeasureTaken(label=made.label))
 
-    def interfere(self, what, officer, nth):
+    def interfere(self, what, nth):
         """Let something happen between the proposal and the decision."""
         match what:
             case "refuse" | "concern":
                 answer = Answer.REFUSED if what == "refuse" else Answer.CONCERN
                 fact = e.ConsentRecorded(person="P1", answer=answer)
-                self.act("consent", officer, nth, 0, lambda d, r, on: d.consent(r, fact, on=on))
+                self.act("consent", FITTING, nth, 0, lambda d, r, on: d.consent(r, fact, on=on))
             case "fact":
-                fact = e.SubmissionAdded(text=Sealed("There is more."))
-                self.act("add", officer, nth, 0, lambda d, r, on: d.add(r, fact, on=on))
+                told = e.SubmissionAdded(text=Sealed("There is more."))
+                self.act("add", FITTING, nth, 0, lambda d, r, on: d.add(r, told, on=on))
+            case "person":
+                found = e.PersonNamed(name=Sealed("Dara Reed"))
+                self.act("add", FITTING, nth, 0, lambda d, r, on: d.add(r, found, on=on))
             case "four days":
                 self.clock.pass_days(4)
 
-    # -- rules: the life of a case, and the committee -------------------------------------------
-
-    @precondition(lambda self: self.references)
     @rule(officer=officers, nth=nth, by=posts, days=st.sampled_from([-1, 30]))
     def park(self, officer, nth, by, days):
-        review = self.clock.day + timedelta(days=days)
+        review, by = self.clock.day + timedelta(days=days), self.post(by, nth)
         fact = e.CaseParked(reason=Sealed("Nothing moves."), review_on=review)
         self.act("park", officer, nth, 0, lambda d, r, on: d.park(r, fact, on=on, by=by))
 
-    @precondition(lambda self: self.references)
-    @rule(officer=officers, nth=nth, by=posts, ground=st.sampled_from(Closing))
-    def close(self, officer, nth, by, ground):
-        fact = e.CaseClosed(ground=ground, reasons=Sealed("It is so."))
-        self.act("close", officer, nth, 0, lambda d, r, on: d.close(r, fact, on=on, by=by))
+    @rule(officer=officers, nth=nth, ago=days_ago, by=posts, fact=hands.closings)
+    def close(self, officer, nth, ago, by, fact):
+        by = self.post(by, nth)
+        self.act("close", officer, nth, ago, lambda d, r, on: d.close(r, fact, on=on, by=by))
 
-    @precondition(lambda self: self.references)
     @rule(
         officer=officers,
         nth=nth,
-        person=labels | st.none(),
-        remains=st.none() | texts,
-        nothing=flags,
+        person=st.sampled_from(["P1", "P1", "P2", "P3", None]),
+        remains=st.none() | hands.texts,
+        nothing=hands.flags,
+        sure=hands.rarely,
     )
-    def erase(self, officer, nth, person, remains, nothing):
+    def erase(self, officer, nth, person, remains, nothing, sure):
+        if person is None and not sure:
+            return
         self.act(
             "erase",
             officer,
@@ -543,68 +399,56 @@ class Floors(RuleBasedStateMachine):
             ),
         )
 
-    @precondition(lambda self: self.references)
-    @rule(
-        officer=officers,
-        nth=nth | st.none(),
-        who=st.sampled_from([*OFFICERS, "Member Birch", "Member Cedar"]),
-        state=st.none() | states,
-    )
-    def recuse(self, officer, nth, who, state):
-        fact = e.RecusalDeclared(who=who, state=state)
+    @rule(officer=officers, nth=nth | st.none(), fact=hands.recusals)
+    def recuse(self, officer, nth, fact):
         if nth is None:
             # Keys of cases closed to whoever declares it are renewed by the next act in them.
-            closed = {one.reference for one in self.ledger.books.values()} - {*self.seen_by(officer)}
-            self.late |= {(who, reference) for reference in closed}
+            seen = self.seen_by(self.officer(officer, None))
+            closed = {one.reference for one in self.ledger.books.values()} - {*seen}
+            self.late |= {(fact.who, reference) for reference in closed}
         self.act("recuse", officer, nth, 0, lambda d, r, on: d.recuse(r, fact, on=on))
 
     @rule(
         officer=officers,
+        nth=nth,
+        what=st.sampled_from(["fill", "leave", "session", "open", "move", "link"]),
         post=st.sampled_from([Post.CHAIR, Post.RAPPORTEUR, Post.VICE_CHAIR]),
-        holder=st.sampled_from(["Member Cedar", "Member Gum", "Member Hazel"]),
-        state=states,
-    )
-    def fill_an_office(self, officer, post, holder, state):
-        fact = e.OfficeFilled(
-            post=post, holder=holder, nationalities=(state,), since=self.clock.day
-        )
-        self.act("roster", officer, None, 0, lambda d, _, on: d.fill_office(fact, on=on))
-
-    @rule(
-        officer=officers,
-        post=st.sampled_from([Post.CHAIR, Post.RAPPORTEUR]),
-        holder=st.sampled_from(["Member Adler", "Member Cedar"]),
-    )
-    def leave_an_office(self, officer, post, holder):
-        fact = e.OfficeLeft(post=post, holder=holder, until=self.clock.day - timedelta(days=1))
-        self.act("roster", officer, None, 0, lambda d, _, on: d.leave_office(fact, on=on))
-
-    @rule(officer=officers, length=st.sampled_from([0, 10]))
-    def hold_a_session(self, officer, length):
-        ends = self.clock.day + timedelta(days=length)
-        fact = e.CalendarEntered(
-            what="session", title="session", starts=self.clock.day, ends=ends
-        )
-        self.act("calendar", officer, None, 0, lambda d, _, on: d.enter_calendar(fact, on=on))
-
-    @precondition(lambda self: self.references)
-    @rule(officer=officers, nth=nth)
-    def open_a_file(self, officer, nth):
-        def call(door, reference, on):
-            fact = e.FileOpened(kind="interim", title="interim measures", reference=reference)
-            return door.open_file(fact, on=on)
-
-        self.act("file", officer, nth, 0, call)
-
-    @rule(
-        officer=officers,
-        label=st.sampled_from(["F1", "F2"]),
+        holder=st.sampled_from(["Member Adler", "Member Cedar", "Member Gum"]),
+        state=hands.states,
         to=st.sampled_from(["granted", "lifted"]),
-        document=st.none() | st.just("MOON/1"),
     )
-    def move_a_file(self, officer, label, to, document):
-        fact = e.FileMoved(label=label, to=to, document=document)
-        self.act("file", officer, None, 0, lambda d, _, on: d.move_file(fact, on=on))
+    def keep_the_house(self, officer, nth, what, post, holder, state, to):
+        """Do what concerns the committee and no case by itself."""
+        today = self.clock.day
+
+        def call(door, reference, on):
+            match what:
+                case "fill":
+                    filled = e.OfficeFilled(
+                        post=post, holder=holder, nationalities=(state,), since=today
+                    )
+                    return door.fill_office(filled, on=on)
+                case "leave":
+                    left = e.OfficeLeft(post=post, holder=holder, until=today - timedelta(1))
+                    return door.leave_office(left, on=on)
+                case "session":
+                    session = e.CalendarEntered(
+                        what=Calendar.SESSION,
+                        title="session",
+                        starts=today,
+                        ends=today + timedelta(3),
+                    )
+                    return door.enter_calendar(session, on=on)
+                case "open":
+                    opened = e.FileOpened(kind="interim", title="interim", reference=reference)
+                    return door.open_file(opened, on=on)
+                case "move":
+                    moved = e.FileMoved(label="F1", to=to, document="MOON/1")
+                    return door.move_file(moved, on=on)
+            return door.link_file("F1", reference, on=on)
+
+        about = nth if what in {"open", "link"} else None
+        self.act("file" if about is not None else what, officer, about, 0, call)
 
     # -- invariants: what everybody sees, or does not -------------------------------------------
 
@@ -625,13 +469,14 @@ class Floors(RuleBasedStateMachine):
             listed = {one.reference: one for one in door.cases(limit=-1)}
             assert listed.keys() == seen.keys(), f"what {officer} sees listed"
             for reference, case in seen.items():
-                assert listed[reference].word == ("allegation" if case.assessment is None else listed[reference].finding)
+                found = case.assessment.finding if case.assessment else "allegation"
+                assert listed[reference].word == found
                 assert door.show(reference) == case, "the fold of a case"
             dues = {(None, one) for one in door.of_committee(own)}
             dues |= {(r, one) for r, case in seen.items() for one in door.of_case(case)}
-            found = door.due(ahead=(until - self.clock.day).days)
-            assert {(r, one) for r, _, one in found} == {
-                (r, one) for r, one in dues if one.on <= until
+            waiting = door.due(ahead=(until - self.clock.day).days)
+            assert {(r, one) for r, _, one in waiting} == {
+                one for one in dues if one[1].on <= until
             }
             counts = door.counts(MONDAY - timedelta(days=400), until)
             assert sum(counts.by_procedure.values()) == len(seen)
@@ -650,9 +495,9 @@ class Floors(RuleBasedStateMachine):
 
     @invariant()
     def no_key_of_somebody_recused_opens_the_case(self):
-        for officer in OFFICERS:
-            keys = self.house.keys(officer)
+        for officer, keys in self.keys.items():
             for case_id in self.folds:
+                keys.forget(case_id)
                 hidden = self.ledger.walled_officer(self.ledger.books[case_id], officer)
                 try:
                     keys.case_key(case_id)
@@ -661,16 +506,14 @@ class Floors(RuleBasedStateMachine):
                     opens = False
                 late = (officer, self.ledger.books[case_id].reference) in self.late
                 assert opens is not hidden or late, f"{officer}, hidden: {hidden}"
-            keys.close()
 
     @invariant()
     def the_record_verifies_and_the_register_is_its_fold(self):
         assert self.auditor.record.verify().faults == ()
         for case_id in self.auditor.vault.case_ids():
-            self.keys.forget(case_id)
+            self.escrow.forget(case_id)
         assert unlocked_faults(self.auditor) == ()
 
-    @precondition(lambda self: self.references)
     @invariant()
     def whoever_is_recused_is_answered_as_if_there_were_no_case(self):
         nowhere = new_reference("moon", self.clock.day)

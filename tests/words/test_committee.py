@@ -232,6 +232,15 @@ def test_a_file_begins_open_and_moves():
     assert record.file("F3") is None
 
 
+def test_a_file_shows_the_document_behind_the_state_that_it_is_in():
+    opened = FileOpened(kind="visit", title="invented")
+    moved = FileMoved(label="F1", to="over", document="CAT/OP/1")
+
+    assert a_record(opened).file("F1").document is None
+    assert a_record(opened, moved).file("F1").document == "CAT/OP/1"
+    assert a_record(opened, moved, FileMoved(label="F1", to="open")).file("F1").document is None
+
+
 def test_a_file_may_have_been_given_its_label():
     assert a_record(FileOpened(kind="visit", title="invented", label="F9")).file("F9")
 

@@ -70,12 +70,12 @@ def _misused(error: click.UsageError) -> str:
             )
         case click.exceptions.NoSuchCommand():
             return "there is no command of this name"
-        case click.MissingParameter(param=click.Parameter() as missing):
-            said = getattr(missing, "help", None) or ""
-            name = missing.make_metavar(error.ctx) if error.ctx else missing.human_readable_name
-            if isinstance(missing, click.Option):
-                name = missing.opts[0]
-            return f"{name} is missing{': ' + said.rstrip('.') if said else ''}"
+        case click.MissingParameter(param=click.Option() as missing):
+            return f"{missing.opts[0]} is missing: {(missing.help or '').rstrip('.').lower()}"
+        case click.MissingParameter(param=click.Parameter(name="reference")):
+            return "say which case, by its reference, as in CAT-26-7K3QM-X (`sanjose cases`)"
+        case click.MissingParameter(param=click.Parameter() as missing) if error.ctx:
+            return f"{missing.make_metavar(error.ctx)} is missing"
         case click.BadOptionUsage():
             return f"the option {error.option_name} is not used like that"
         case click.BadParameter(param=click.Parameter() as wrong):

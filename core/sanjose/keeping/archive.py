@@ -169,11 +169,12 @@ class Archive:
 
     def _recorded(self) -> bool:
         """Return whether what failed is in the record all the same."""
-        if self._appended is None or self._connection.in_transaction:
+        if self._appended is None:
             return False
         with suppress(dbapi.Error):
-            return self.record.holds(self._appended.seq, self._appended.event_id)
-        return True  # a file too many does no harm
+            there = self.record.holds(self._appended.seq, self._appended.event_id)
+            return there and not self._connection.in_transaction
+        return True  # nobody can tell, and a file too many does no harm
 
     @contextmanager
     def together(self) -> Iterator[None]:

@@ -57,7 +57,7 @@ def create(
     slot = Slot.make(FIRST, passphrase, stores, cost)
     recipient, shares = escrow.split()
     there_before = home.path.exists()
-    begun = not there_before or not any(home.path.iterdir())
+    begun = not any(home.path.glob("*"))
     _refuse_stores(home)
     try:
         home.create(settings)

@@ -257,13 +257,14 @@ def damaged(connect: Callable[[], Connection]) -> tuple[str, ...]:
     A connection that met a damaged page answers nothing sensible afterwards, so each probe is
     made over a fresh one. Something is always said.
     """
-    pages = _bad_pages(connect)
+    checked = _asked(connect, "PRAGMA cipher_integrity_check") or []
+    pages = [int(text.rsplit(" ", 1)[-1]) for (text,) in checked]
     sentences = [_page_range(first, last) for first, last in _runs(pages)]
-    last = _probe(connect, "SELECT max(seq) FROM entries")
-    unreadable = [] if last is None else _unreadable(connect, 0, last + 1)
+    size = _asked(connect, "SELECT max(seq) + 1 FROM entries")
+    unreadable = _unreadable(connect, 0, size[0][0]) if size and size[0][0] else []
     for first, end in _runs(unreadable):
         sentences.append(f"entries {first} to {end} cannot be read")
-    if last is None:
+    if size is None:
         sentences.append("the end of the record cannot be read")
     return tuple(sentences) or ("the record was not read to its end: repeat it",)
 
@@ -273,35 +274,24 @@ def _page_range(first: int, last: int) -> str:
     return f"record.db was altered between byte {start} and byte {end}"
 
 
-def _bad_pages(connect: Callable[[], Connection]) -> list[int]:
+def _asked(
+    connect: Callable[[], Connection], query: str, *values: int
+) -> list[tuple[Any, ...]] | None:
+    """Return an answer over a fresh connection; None where a damaged page is in its way."""
     connection = connect()
     try:
-        found = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-    except dbapi.DatabaseError:
-        return []
-    finally:
-        connection.close()
-    return [
-        int(text.rsplit(" ", 1)[-1]) for (text,) in found if text.rsplit(" ", 1)[-1].isdigit()
-    ]
-
-
-def _probe(connect: Callable[[], Connection], query: str, *values: int) -> int | None:
-    connection = connect()
-    try:
-        found = connection.execute(query, values).fetchone()[0]
+        return connection.execute(query, values).fetchall()
     except dbapi.DatabaseError:
         return None
     finally:
         connection.close()
-    return None if found is None else int(found)
 
 
 def _unreadable(connect: Callable[[], Connection], start: int, end: int) -> list[int]:
     """Return the sequence numbers in a range that cannot be read, by halving."""
     if end - start == 1:  # asked for by itself: a range reads one row further than its end
-        return [start] if _probe(connect, f"{_READ} seq = ?", start) is None else []
-    if _probe(connect, f"{_READ} seq >= ? AND seq < ?", start, end) is not None:
+        return [start] if _asked(connect, f"{_READ} seq = ?", start) is None else []
+    if _asked(connect, f"{_READ} seq >= ? AND seq < ?", start, end) is not None:
         return []
     middle = (start + end) // 2
     return _unreadable(connect, start, middle) + _unreadable(connect, middle, end)

@@ -44,6 +44,7 @@ class _Letters(dict[int, str | None]):
 
 
 _LETTERS = _Letters({ord(one): other for one, other in zip("ıłđø", "ildo", strict=True)})
+_LETTERS[ord("·")] = None  # stands inside a word, and is part of the letter ŀ
 
 
 def mentioned(body: Any, case: object) -> tuple[str, ...]:

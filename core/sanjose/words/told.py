@@ -9,6 +9,7 @@ is about somebody: it is never taken from the arguments of a command.
 import re
 import types
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date
 from enum import Enum, IntEnum, StrEnum
@@ -233,10 +234,10 @@ def _choice(kind: type[Enum], given: Any, where: str) -> Enum:
 
 def _plain(kind: type[Any], given: Any, where: str) -> Any:
     if kind is date:
-        try:
+        # The library's own error repeats what it was given, which may be a name.
+        with suppress(TypeError, ValueError):
             return date.fromisoformat(given)
-        except (TypeError, ValueError):
-            _refuse(where, "is a date, as 2026-01-31")
+        _refuse(where, "is a date, as 2026-01-31")
     if kind is bool:
         said = {"yes": True, "true": True, "no": False, "false": False}.get(
             str(given).casefold()
