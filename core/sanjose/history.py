@@ -178,7 +178,9 @@ def plain(text: str, what: str) -> Any:
             depth += isinstance(one, yaml.CollectionStartEvent)
             depth -= isinstance(one, yaml.CollectionEndEvent)
             if isinstance(one, yaml.AliasEvent) or depth > DEEPEST:
-                message = f"the {what} repeats an entry with `*`, or goes too deep: write it out"
+                message = (
+                    f"the {what} repeats an entry with `*`, or goes too deep: write it out"
+                )
                 raise Misuse(message)
         return yaml.load(text, _Plain)  # noqa: S506 - built on the safe loader
     except (yaml.YAMLError, RecursionError, ValueError) as error:

@@ -299,4 +299,5 @@ def test_a_measure_that_is_not_there_is_said(office: Office, word: str) -> None:
     answer = office.run("decide", office.received(), word, "--by", "rapporteur")
 
     assert answer.code == 2
-    assert "there is no measure" in answer.said
+    assert "measure" in answer.said
+    assert "here: there is none proposed" in answer.said

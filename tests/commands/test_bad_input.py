@@ -96,7 +96,7 @@ def test_one_sentence_says_what_was_not_understood(
 @pytest.mark.parametrize(
     ("verb", "sentence"),
     [
-        (("decide", "M1", "--by", "rapporteur"), "there is no measure M1 here"),
+        (("decide", "M1", "--by", "rapporteur"), "here: there is none proposed"),
         (("contact", "--channel", "tea"), "channel is one of: in person; telephone"),
         (("contact", "--channel", "post", "--person", "P9"), "there is no P9 in this case"),
         (("contact", "--channel", "post", "--check-in", "soon"), "check_in is a date"),

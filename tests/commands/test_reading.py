@@ -171,6 +171,34 @@ def test_the_morning_begins_with_what_is_most_urgent(own_office: Office) -> None
     assert max(map(len, shown.splitlines())) <= 78
 
 
+def test_a_morning_with_many_cases_stays_short(own_office: Office) -> None:
+    history = own_office.folder / "history.jsonl"
+    history.write_text(
+        '{"committee": "cat"}\n'
+        + '{"on": "2020-01-01", "receive": {"state": "XXA", "text": "a case"}}\n' * 40
+    )
+    own_office.done("replay", str(history))
+
+    shown = own_office.done("today").out
+    listed = own_office.done("due").out
+    everything = own_office.done("due", "--all").out
+
+    assert "There are 70 more: --all." in listed
+    assert len(everything.splitlines()) == 1 + 120
+    assert shown.count("Exampleland") == 25
+    assert "  and 15 more: sanjose due\n" in shown
+    assert shown.count("assess, ") == 25  # each case stands there once, with all that waits
+
+
+def test_a_notice_is_led_to_whoever_acts(own_office: Office) -> None:
+    case = own_office.received("--imminent", "--state", "Sampleland")
+
+    shown = own_office.done("today").out
+
+    assert f"sanjose notify {case} --to Vice-Chair" in shown  # the rapporteur is a national
+    assert f"sanjose notify {case} --to Chair" in shown
+
+
 def test_a_calm_morning_says_so(own_office: Office) -> None:
     shown = own_office.done("today")
 

@@ -17,7 +17,7 @@ from sanjose.secretariat import Secretariat
 from sanjose.words.case import Case
 from sanjose.words.committee import CommitteeRecord
 from sanjose.words.due import Due
-from sanjose.words.events import AllegationReceived, Intake, PersonNamed, SubmissionAdded
+from sanjose.words.events import AllegationReceived, Event, Intake, PersonNamed, SubmissionAdded
 from sanjose.words.model import Post
 from sanjose.words.references import new_reference
 from sanjose.words.sealed import Sealed
@@ -168,6 +168,11 @@ def intake(text: str, *names: str, state: str = "XXA") -> Intake:
 
 def slot_of(home: Home, officer: str) -> Slot:
     return Slot.read(home.slots / f"{officer}.slot")
+
+
+def filed(archive: Archive, case_id: bytes) -> tuple[Event, ...]:
+    """Return the acts with which a file was kept."""
+    return tuple(one for one in archive.events(case_id) if getattr(one.body, "digest", None))
 
 
 def texts(archive: Archive) -> str:

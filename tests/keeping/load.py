@@ -46,7 +46,8 @@ def add(door: Secretariat, dice: Random, reference: str) -> None:
     person = dice.choice(named)
     text = Sealed(f"{person.name.reveal()} was called again.")
     content = f"About {person.name.reveal()}.".encode() if dice.random() < 0.5 else None
-    door.add(reference, SubmissionAdded(text=text), content=content)
+    persons = (person.label,) if dice.random() < 0.5 else ()
+    door.add(reference, SubmissionAdded(text=text, persons=persons), content=content)
     if dice.random() < 0.2:
         third = invented(dice)
         outcome = door.add(reference, PersonNamed(name=Sealed(third)))

@@ -34,6 +34,7 @@ from tests.keeping.archives import (
     TWO,
     House,
     add,
+    filed,
     person,
     receive,
     texts,
@@ -149,7 +150,7 @@ def test_a_file_that_cannot_be_kept_keeps_the_act_from_being_done(
 
 def test_a_file_is_fetched_by_its_entry(archive: Archive) -> None:
     case_id = receive(archive, "Ada Quill", content=b"a letter")
-    event = archive.events(case_id)[-1]
+    (event,) = filed(archive, case_id)
 
     assert archive.fetch(event, event.body.digest) == b"a letter"
 
@@ -447,7 +448,7 @@ def test_what_is_recorded_when_only_the_register_cannot_follow_is_said_to_be(
 
         assert archive.register.placed() < archive.record.size()
         archive.catch_up()
-        event = archive.events(case_id)[-1]
+        event = filed(archive, case_id)[-1]
         assert archive.fetch(event, event.body.digest) == b"a letter"
     assert cat.faults() == ()
 
@@ -482,7 +483,7 @@ def test_an_act_that_is_stopped_after_it_was_recorded_keeps_its_file(
     with pytest.raises(KeyboardInterrupt):
         archive_content(archive, case_id, b"a letter")
 
-    event = archive.events(case_id)[-1]
+    event = filed(archive, case_id)[-1]
     assert archive.fetch(event, event.body.digest) == b"a letter"
 
 
@@ -629,7 +630,7 @@ def test_what_was_left_over_is_swept_away_and_what_has_an_entry_is_not(cat: Hous
             archive.sweep()
 
         assert [path for path in left if path.exists()] == []
-        event = archive.events(case_id)[-1]
+        event = filed(archive, case_id)[-1]
         assert archive.fetch(event, event.body.digest) == b"a letter"
 
 

@@ -40,7 +40,7 @@ def full(cat: House) -> House:
     with cat.archive() as archive:
         case_id = receive(archive, ADA, BEN, text=f"{ADA} was followed.", content=ADA.encode())
         with archive.writing():
-            archive.append(case_id, told(BEN), on=DAY, at=NOW, content=BEN.encode())
+            archive.append(case_id, told(BEN, "P2"), on=DAY, at=NOW, content=BEN.encode())
     return cat
 
 

@@ -8,11 +8,22 @@ from contextlib import closing
 
 import pytest
 
-from sanjose.keeping import erasure
+from sanjose.keeping import attachments, erasure
 from sanjose.keeping.archive import COMMITTEE, Archive
 from sanjose.words.errors import Unable
 from sanjose.words.events import Event, MeasureProposed, PersonErased, RecusalDeclared
-from tests.keeping.archives import DAY, NOW, ONE, House, add, person, receive, texts, told
+from tests.keeping.archives import (
+    DAY,
+    NOW,
+    ONE,
+    House,
+    add,
+    filed,
+    person,
+    receive,
+    texts,
+    told,
+)
 from tests.keeping.test_archive import put_back, saved
 
 ADA, BEN = "Adelheid Quillmaker", "Benedikt Tallowhand"
@@ -29,7 +40,7 @@ def both(archive: Archive) -> bytes:
     case_id = receive(archive, ADA, BEN, text=f"{ADA} was followed.", content=ADA.encode())
     with archive.writing():
         archive.append(
-            case_id, told(f"{BEN} lost his work."), on=DAY, at=NOW, content=BEN.encode()
+            case_id, told(f"{BEN} lost his work.", "P2"), on=DAY, at=NOW, content=BEN.encode()
         )
     return case_id
 
@@ -68,7 +79,7 @@ def test_one_of_two_persons_is_gone_and_the_other_reads_as_before(cat: House) ->
         assert case.erased == ("P1",)
         assert not there(archive, ADA)
         assert there(archive, BEN)
-        event = archive.events(case_id)[-2]
+        (event,) = filed(archive, case_id)
         assert archive.fetch(event, event.body.digest) == BEN.encode()
         assert len(list(cat.home.files.iterdir())) == 1
     assert cat.faults() == ()
@@ -111,7 +122,8 @@ def test_what_stays_is_that_something_was_received_and_erased_and_the_quarter(
     ((event, fact),) = archive.committee().orders
     assert event.event_id == ordered.event_id
     assert (fact.quarter, fact.person) == ("2026 Q1", None)
-    assert len(fact.events) == 5
+    entries = {event_id.hex() for event_id in archive.record.ids(2).values()}
+    assert len(entries & set(fact.events)) == 7
     assert archive.committee().done == {ordered.event_id.hex()}
     assert set(archive.vault.ledger()) >= {bytes.fromhex(one) for one in fact.events}
     assert set(archive.vault.ledger().values()) == {ordered.event_id}
@@ -140,6 +152,49 @@ def test_a_text_under_an_earlier_name_goes_with_the_person(archive: Archive) -> 
     assert not there(archive, "Emerentia Fosse")
     assert not there(archive, ADA)
     assert there(archive, BEN)
+
+
+def test_a_file_goes_with_anybody_whom_it_may_name_and_the_act_remains(
+    archive: Archive,
+) -> None:
+    case_id = receive(archive, ADA, BEN, text="They were followed.", content=b"a photograph")
+    (event,) = filed(archive, case_id)
+    assert archive.fetch(event, event.body.digest) == b"a photograph"
+
+    erase(archive, case_id, "P2")
+
+    assert filed(archive, case_id) == (event,)
+    with pytest.raises(Unable, match="was erased with a person whom it may have named"):
+        archive.fetch(event, event.body.digest)
+    assert list(archive.home.files.iterdir()) == []
+
+
+def test_a_file_from_before_anybody_was_named_goes_with_whoever_is_named_later(
+    archive: Archive,
+) -> None:
+    case_id = receive(archive, content=ADA.encode())
+    add(archive, case_id, person(ADA, "P1"), person(BEN, "P2"))
+
+    erase(archive, case_id, "P1")
+
+    assert not there(archive, ADA)
+    assert list(archive.home.files.iterdir()) == []
+
+
+def test_a_file_that_a_crash_left_under_a_key_made_ahead_opens_with_no_key_any_more(
+    archive: Archive,
+) -> None:
+    case_id = both(archive)
+    opened = archive._opened(case_id)
+    event_id, key = opened.spare[0]
+    attachments.keep(archive.home.files, event_id, key, ADA.encode())
+    kept = (archive.home.files / event_id.hex()).read_bytes()
+
+    erase(archive, case_id, "P1")
+    add(archive, case_id, *(told(f"number {number}") for number in range(9)))
+
+    (archive.home.files / event_id.hex()).write_bytes(kept)
+    assert not there(archive, ADA)
 
 
 def test_what_a_crash_left_beside_the_entries_goes_with_the_next_erasure(cat: House) -> None:

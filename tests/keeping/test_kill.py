@@ -13,10 +13,11 @@ from random import Random
 
 import pytest
 
-from sanjose.keeping import attachments, erasure
+from sanjose.keeping import erasure
 from sanjose.keeping.archive import Archive
 from sanjose.keeping.checking import unlocked_faults, verification
-from tests.keeping.archives import NOW, House, texts
+from sanjose.words.events import FileKept
+from tests.keeping.archives import NOW, House, filed, texts
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 50
@@ -119,9 +120,12 @@ def whole(archive: Archive) -> dict[str, dict[str, str]]:
         case = archive.case(case_id)
         assert case is not None
         assert len(case.persons) + len(case.erased) >= 2
-        for event in archive.events(case_id):
-            if digest := getattr(event.body, "digest", None):
-                assert attachments.digest(archive.fetch(event, digest)) == digest
+        kept = [
+            one.body.of for one in archive.events(case_id) if isinstance(one.body, FileKept)
+        ]
+        for event in filed(archive, case_id):
+            if event.event_id.hex() in kept:
+                assert archive.fetch(event, event.body.digest)
         cases[case.reference] = {one.label or "": one.name.reveal() for one in case.persons}
     return cases
 

@@ -1,5 +1,8 @@
 """What random hands may hand in: most of it makes sense, some of it never does."""
 
+from dataclasses import replace
+from datetime import date
+
 from hypothesis import strategies as st
 
 from sanjose.words import events as e
@@ -31,18 +34,32 @@ texts = st.sampled_from([Sealed("They came back."), Sealed("Ada Quill was seen t
 labels = st.sampled_from(["P1", "P1", "P2", "P3"])
 marks = st.sampled_from(["M1", "M1", "M2", "M3"])
 states = st.sampled_from(["XXA", "XXB", "XXC"])
-nth = st.sampled_from([0, 0, 0, 0, 1, 1, 2, 3])
+nth = st.sampled_from([*[0] * 8, 1, 1, 2, 3])
 maybe_none = st.sampled_from([0, 0, 0, 1, 2, None])
-days_ago = st.sampled_from([0, 0, 0, 0, 0, 0, 1, 3, 20, 40, -1])
+days_ago = st.sampled_from([*[0] * 12, 1, 3, 20, 40, -1])
 officers = st.sampled_from([*[FITTING] * 7, *OFFICERS])
 posts = st.sampled_from([*[FITTING] * 10, None, *Post])
 measures = st.sampled_from([*MEASURES, "letter", "letter", "statement", "posting"])
+letters = st.sampled_from(["letter", "letter", "letter-deadline", "meeting", "reminder"])
+public = st.sampled_from(["statement", "statement", "posting", "dialogue", "observations"])
+bases = st.sampled_from([*[Basis.CONSENT] * 4, *Basis])
+flaws = st.sampled_from(
+    [
+        *["none"] * 20,
+        *["no notify", "no assess", "no conclude", "no consent", "no weigh", "no decide"],
+        *["refused", "withdrawn", "concern", "one did not agree", "suspected", "nobody knows"],
+        *["new fact", "new person", "new address", "new suspicion", "four days", "finding"],
+        *["weighed against", "weighed another", "low decider", "backdated", "names nobody"],
+        *["without contact", *OFFICERS, *Post],
+    ]
+)
+"""What may be wrong on the way to a measure; mostly nothing is."""
 channels = st.sampled_from([Channel.MESSAGE, Channel.EMAIL])
 
 people = st.builds(
     e.PersonNamed,
     name=st.sampled_from([Sealed("Ada Quill"), Sealed("Ben Tallow"), Sealed("Cora Plume")]),
-    standing=st.sampled_from([*[Standing.CONCERNED] * 3, *Standing]),
+    standing=st.sampled_from([*[Standing.CONCERNED] * 6, *Standing]),
     channel=channels,
     safe=mostly,
     child=rarely,
@@ -53,7 +70,7 @@ intakes = st.builds(
     state=states,
     text=texts,
     procedure=st.sampled_from(["report", "complaint", "unknown"]),
-    persons=st.lists(people, max_size=3).map(tuple),
+    persons=st.tuples(people) | st.tuples(people, people) | st.tuples(people) | st.just(()),
     kinds=st.lists(st.sampled_from(Kind), max_size=2).map(tuple),
     imminent=flags,
     detained=rarely,
@@ -67,7 +84,8 @@ facts = st.builds(
     in_session=st.none() | rarely,
 )
 submissions = st.builds(e.SubmissionAdded, text=texts)
-additions = people | facts | submissions
+corrections = st.builds(lambda one, label: replace(one, label=label), people, labels)
+about_persons = people | facts | submissions | corrections
 contacts = st.builds(
     e.ContactMade,
     person=labels,
@@ -139,6 +157,20 @@ replies = st.builds(e.ReplyReceived, label=marks, substantive=flags)
 closings = st.builds(
     e.CaseClosed, ground=st.sampled_from(Closing), reasons=st.just(Sealed("It is so."))
 )
+parkings = st.just(e.CaseParked(reason=Sealed("Nothing moves."), review_on=date(2030, 1, 1)))
+ends = closings | parkings
+preparations = st.one_of(
+    contacts,
+    explanations,
+    answers,
+    answers,
+    weighings,
+    consultations,
+    assessments,
+    conclusions,
+    notices,
+)
+moves = proposals | decisions | confirmations | takings | replies
 recusals = st.builds(
     e.RecusalDeclared,
     who=st.sampled_from([*OFFICERS, "Member Birch", "Member Cedar"]),

@@ -35,7 +35,16 @@ from sanjose.words import committee as committees
 from sanjose.words import events as e
 from sanjose.words.case import Case
 from sanjose.words.errors import Misuse
-from sanjose.words.model import CONFIRMED, Answer, Assessment, Calendar, Post
+from sanjose.words.model import (
+    CONFIRMED,
+    Answer,
+    Assessment,
+    Basis,
+    Calendar,
+    Channel,
+    Post,
+    Standing,
+)
 from sanjose.words.references import new_reference
 from sanjose.words.sealed import Sealed
 from tests.secretariat import hands
@@ -44,6 +53,32 @@ from tests.secretariat.house import MONDAY, OFFICERS, House, build
 from tests.secretariat.ledger import MEASURES, RANK, Book, Ledger
 
 LONG = bool(os.environ.get("SANJOSE_LONG"))
+ONE_WEIGHING = {
+    "for_person": Sealed("Pressure may grow."),
+    "for_others": Sealed("Nobody else is named."),
+}
+VERBS = {
+    e.SubmissionAdded: "add",
+    e.PersonNamed: "add",
+    e.FactsAdded: "add",
+    e.ContactMade: "contact",
+    e.ProcedureExplained: "inform",
+    e.ConsentRecorded: "consent",
+    e.ConsequencesWeighed: "weigh",
+    e.SourceConsulted: "consult",
+    e.AssessmentConcluded: "assess",
+    e.ConclusionsTold: "conclude",
+    e.NoticeGiven: "notify",
+    e.MeasureProposed: "propose",
+    e.MeasureDecided: "decide",
+    e.DecisionConfirmed: "confirm",
+    e.MeasureTaken: "take",
+    e.ReplyReceived: "reply",
+    e.CaseParked: "park",
+    e.CaseClosed: "close",
+    e.RecusalDeclared: "recuse",
+}
+INSTRUCTED = {"consult", "assess", "conclude", "propose", "decide", "take", "park", "close"}
 RECEIPT = {"receive", "urgent"}
 ONLY_BY = {
     e.MeasureTaken: {"take"},
@@ -132,6 +167,15 @@ class Floors(RuleBasedStateMachine):
             self.late = {one for one in self.late if one[1] != outcome.reference}
         return outcome
 
+    def do(self, fact, officer, nth, ago=0, **how):
+        """Let an officer hand a document in, at the verb that takes it."""
+        verb = VERBS[type(fact)]
+
+        def call(door, reference, on):
+            return getattr(door, verb)(reference, fact, on=on, **how)
+
+        return self.act(verb, officer, nth, ago, call)
+
     def reference(self, nth: int | None) -> str | None:
         """Return a case that is there, or for 3 the oldest of all, erased or not."""
         if nth is None:
@@ -194,7 +238,7 @@ class Floors(RuleBasedStateMachine):
         self.read = self.auditor.record.size()
         assert breaches == [], f"{self.verb}: {breaches}"
 
-    # -- rules ----------------------------------------------------------------------------------
+    # -- one act at a time ----------------------------------------------------------------------
 
     @rule(number=st.sampled_from([1, 1, 2, 4, 40]))
     def days_pass(self, number):
@@ -219,164 +263,26 @@ class Floors(RuleBasedStateMachine):
         assert outcome is not None
         assert outcome.reference in self.references
 
-    @rule(officer=officers, nth=nth, ago=days_ago, fact=hands.additions)
-    def add(self, officer, nth, ago, fact):
-        self.act("add", officer, nth, ago, lambda d, ref, on: d.add(ref, fact, on=on))
+    @rule(officer=officers, nth=nth, ago=days_ago, fact=hands.about_persons)
+    def hear_of_a_person(self, officer, nth, ago, fact):
+        self.do(fact, officer, nth, ago)
 
-    @rule(officer=officers, nth=nth, person=hands.people, label=hands.labels)
-    def correct_a_person(self, officer, nth, person, label):
-        fact = replace(person, label=label)
-        self.act("add", officer, nth, 0, lambda d, ref, on: d.add(ref, fact, on=on))
+    @rule(officer=officers, nth=nth, ago=days_ago, by=posts, fact=hands.preparations)
+    def prepare(self, officer, nth, ago, by, fact):
+        how = {"by": self.post(by, nth)} if VERBS[type(fact)] in INSTRUCTED else {}
+        self.do(fact, officer, nth, ago, **how)
 
-    @rule(officer=officers, nth=nth, ago=days_ago, fact=hands.contacts | hands.explanations)
-    def speak_with_a_person(self, officer, nth, ago, fact):
-        verb = "contact" if isinstance(fact, e.ContactMade) else "inform"
-        self.act(verb, officer, nth, ago, lambda d, ref, on: getattr(d, verb)(ref, fact, on=on))
+    @rule(officer=officers, nth=hands.maybe_none, ago=days_ago, by=posts, fact=hands.moves)
+    def move_a_measure(self, officer, nth, ago, by, fact):
+        how = {"by": self.post(by, nth, 4)} if VERBS[type(fact)] in INSTRUCTED else {}
+        self.do(fact, officer, nth, ago, **how)
 
-    @rule(officer=officers, nth=nth, ago=days_ago, fact=hands.answers)
-    def consent(self, officer, nth, ago, fact):
-        self.act("consent", officer, nth, ago, lambda d, ref, on: d.consent(ref, fact, on=on))
-
-    @rule(officer=officers, nth=nth, ago=days_ago, fact=hands.weighings)
-    def weigh(self, officer, nth, ago, fact):
-        self.act("weigh", officer, nth, ago, lambda d, ref, on: d.weigh(ref, fact, on=on))
-
-    @rule(
-        officer=officers,
-        nth=nth,
-        ago=days_ago,
-        by=posts,
-        fact=hands.consultations | hands.assessments | hands.conclusions,
-    )
-    def assess(self, officer, nth, ago, by, fact):
-        verbs = {e.SourceConsulted: "consult", e.AssessmentConcluded: "assess"}
-        verb, by = verbs.get(type(fact), "conclude"), self.post(by, nth)
-        self.act(
-            verb,
-            officer,
-            nth,
-            ago,
-            lambda d, ref, on: getattr(d, verb)(ref, fact, on=on, by=by),
-        )
-
-    @rule(officer=officers, nth=nth, ago=days_ago, fact=hands.notices)
-    def notify(self, officer, nth, ago, fact):
-        self.act("notify", officer, nth, ago, lambda d, ref, on: d.notify(ref, fact, on=on))
-
-    @rule(officer=officers, nth=hands.maybe_none, ago=days_ago, by=posts, fact=hands.proposals)
-    def propose(self, officer, nth, ago, by, fact):
-        by = self.post(by, nth)
-        self.act(
-            "propose", officer, nth, ago, lambda d, ref, on: d.propose(ref, fact, on=on, by=by)
-        )
-
-    @rule(officer=officers, nth=hands.maybe_none, ago=days_ago, by=posts, fact=hands.decisions)
-    def decide(self, officer, nth, ago, by, fact):
-        by = self.post(by, nth, 4)
-        self.act(
-            "decide", officer, nth, ago, lambda d, ref, on: d.decide(ref, fact, on=on, by=by)
-        )
-
-    @rule(officer=officers, nth=hands.maybe_none, ago=days_ago, by=posts, fact=hands.takings)
-    def take(self, officer, nth, ago, by, fact):
-        by = None if by == FITTING else by
-        self.act("take", officer, nth, ago, lambda d, ref, on: d.take(ref, fact, on=on, by=by))
-
-    @rule(
-        officer=officers,
-        nth=hands.maybe_none,
-        ago=days_ago,
-        fact=hands.confirmations | hands.replies,
-    )
-    def confirm_or_reply(self, officer, nth, ago, fact):
-        verb = "reply" if isinstance(fact, e.ReplyReceived) else "confirm"
-        self.act(verb, officer, nth, ago, lambda d, ref, on: getattr(d, verb)(ref, fact, on=on))
-
-    @rule(
-        officer=officers,
-        nth=nth,
-        measure=hands.measures,
-        left_out=st.sampled_from(
-            ["", "", "", "consent", "weigh", "decide", "notify", "assess"]
-        ),
-        between=st.sampled_from(["", "", "refuse", "concern", "fact", "person", "four days"]),
-        backdated=hands.rarely,
-        by=posts,
-        on_the_way=st.data(),
-    )
-    def go_all_the_way(
-        self, officer, nth, measure, left_out, between, backdated, by, on_the_way
-    ):
-        """Prepare a measure as it should be, but for one thing, and try to take it."""
-        reference = self.reference(nth)
-        case = next((c for c in self.folds.values() if c.reference == reference), None)
-        if case is None:
-            return
-        use, leader = MEASURES[measure].use, self.post(by, nth)
-        did = {}
-
-        def do(verb, fact, **how):
-            if verb != left_out:
-                ago = 2 if backdated and verb in {"decide", "take"} else 0
-                did[verb] = self.act(
-                    verb,
-                    officer,
-                    nth,
-                    ago,
-                    lambda d, ref, on: getattr(d, verb)(ref, fact, on=on, **how),
-                )
-
-        chair = self.ledger.acting_chair(self.clock.day, self.book(reference))
-        do("notify", e.NoticeGiven(to=chair))
-        finding = on_the_way.draw(hands.assessments)
-        do("assess", finding, by=leader)
-        do("conclude", e.ConclusionsTold(), by=leader)
-        about = next((one.label for one in case.measures if one.taken), None)
-        for one in case.concerned if use else ():
-            fact = e.ConsentRecorded(
-                person=one.label,
-                answer=Answer.GIVEN,
-                uses=(use,),
-                items=(about,) if measure == "posting" and about else (),
-                own_view=Sealed("Wants it."),
-            )
-            do("consent", fact)
-        do("weigh", on_the_way.draw(hands.weighings))
-        do("propose", e.MeasureProposed(measure=measure, about=about), by=leader)
-        made = did.get("propose")
-        if made is None or made.label is None:
-            return
-        self.interfere(between, nth)
-        decider = self.post(by, nth, MEASURES[measure].decided)
-        do("decide", e.MeasureDecided(label=made.label), by=decider)
-        do("take", e.MeasureTaken(label=made.label))
-
-    def interfere(self, what, nth):
-        """Let something happen between the proposal and the decision."""
-        match what:
-            case "refuse" | "concern":
-                answer = Answer.REFUSED if what == "refuse" else Answer.CONCERN
-                fact = e.ConsentRecorded(person="P1", answer=answer)
-                self.act("consent", FITTING, nth, 0, lambda d, r, on: d.consent(r, fact, on=on))
-            case "fact":
-                told = e.SubmissionAdded(text=Sealed("There is more."))
-                self.act("add", FITTING, nth, 0, lambda d, r, on: d.add(r, told, on=on))
-            case "person":
-                found = e.PersonNamed(name=Sealed("Dara Reed"))
-                self.act("add", FITTING, nth, 0, lambda d, r, on: d.add(r, found, on=on))
-            case "four days":
-                self.clock.pass_days(4)
-
-    @rule(officer=officers, nth=nth, by=posts, days=st.sampled_from([-1, 30]))
-    def park(self, officer, nth, by, days):
-        review, by = self.clock.day + timedelta(days=days), self.post(by, nth)
-        fact = e.CaseParked(reason=Sealed("Nothing moves."), review_on=review)
-        self.act("park", officer, nth, 0, lambda d, r, on: d.park(r, fact, on=on, by=by))
-
-    @rule(officer=officers, nth=nth, ago=days_ago, by=posts, fact=hands.closings)
-    def close(self, officer, nth, ago, by, fact):
-        by = self.post(by, nth)
-        self.act("close", officer, nth, ago, lambda d, r, on: d.close(r, fact, on=on, by=by))
+    @rule(officer=officers, nth=nth, ago=days_ago, by=posts, fact=hands.ends)
+    def end(self, officer, nth, ago, by, fact):
+        if isinstance(fact, e.CaseParked):
+            review = self.clock.day + timedelta(days=ago or 30)
+            fact = replace(fact, review_on=review)
+        self.do(fact, officer, nth, ago, by=self.post(by, nth))
 
     @rule(
         officer=officers,
@@ -387,17 +293,13 @@ class Floors(RuleBasedStateMachine):
         sure=hands.rarely,
     )
     def erase(self, officer, nth, person, remains, nothing, sure):
-        if person is None and not sure:
-            return
-        self.act(
-            "erase",
-            officer,
-            nth,
-            0,
-            lambda d, r, on: d.erase(
-                r, person, remains=remains, nothing_remains=nothing, on=on
-            ),
-        )
+        def call(door, reference, on):
+            return door.erase(
+                reference, person, remains=remains, nothing_remains=nothing, on=on
+            )
+
+        if person is not None or sure:
+            self.act("erase", officer, nth, 0, call)
 
     @rule(officer=officers, nth=nth | st.none(), fact=hands.recusals)
     def recuse(self, officer, nth, fact):
@@ -406,7 +308,7 @@ class Floors(RuleBasedStateMachine):
             seen = self.seen_by(self.officer(officer, None))
             closed = {one.reference for one in self.ledger.books.values()} - {*seen}
             self.late |= {(fact.who, reference) for reference in closed}
-        self.act("recuse", officer, nth, 0, lambda d, r, on: d.recuse(r, fact, on=on))
+        self.do(fact, officer, nth)
 
     @rule(
         officer=officers,
@@ -449,6 +351,120 @@ class Floors(RuleBasedStateMachine):
 
         about = nth if what in {"open", "link"} else None
         self.act("file" if about is not None else what, officer, about, 0, call)
+
+    # -- a whole way, as it should be but for one thing --------------------------------------------
+
+    @rule(nth=nth, measure=hands.measures, basis=hands.bases, flaw=hands.flaws)
+    def take_a_measure(self, nth, measure, basis, flaw):
+        self.go_all_the_way(nth, measure, basis, flaw)
+
+    @rule(nth=nth, measure=hands.letters, basis=hands.bases, flaw=hands.flaws)
+    def write_to_the_state(self, nth, measure, basis, flaw):
+        self.go_all_the_way(nth, measure, basis, flaw)
+
+    @rule(nth=nth, measure=hands.public, flaw=hands.flaws)
+    def speak_in_public(self, nth, measure, flaw):
+        self.go_all_the_way(nth, measure, Basis.CONSENT, flaw)
+
+    def go_all_the_way(self, nth, measure, basis, flaw):
+        """Prepare a measure as it should be, but for one flaw, and try to take it."""
+        book = self.book(self.reference(nth))
+        case = next((c for c in self.folds.values() if c.reference == book.reference), None)
+        if case is None:
+            return
+        telling = MEASURES[measure]
+        officer = flaw if flaw in OFFICERS else FITTING
+
+        def do(fact, ago=0, **how):
+            left_out = flaw == f"no {VERBS[type(fact)]}"
+            return None if left_out else self.do(fact, officer, nth, ago, **how)
+
+        leader = self.post(flaw if flaw in [*Post] else FITTING, nth)
+        if flaw == "new address":
+            do(e.FactsAdded(state="XXC" if case.received.state != "XXC" else "XXA"))
+        do(e.NoticeGiven(to=self.ledger.acting_chair(self.clock.day, book)))
+        finding = Assessment.NOT_VERIFIABLE if flaw == "finding" else Assessment.MIGHT
+        found = e.AssessmentConcluded(finding=finding, reasons=Sealed("What is known fits."))
+        do(found, by=leader)
+        do(e.ConclusionsTold(), by=leader)
+        about = next((one.label for one in case.measures if one.taken), None)
+        if telling.use is not None:
+            self.agree(
+                do, case, telling.use, basis, flaw, about if measure == "posting" else None
+            )
+        named = ("meeting",) if flaw == "weighed another" else ()
+        go_ahead = flaw != "weighed against"
+        do(e.ConsequencesWeighed(measures=named, go_ahead=go_ahead, **ONE_WEIGHING))
+        proposal = e.MeasureProposed(
+            measure=measure, about=about, identifies_nobody=flaw == "names nobody"
+        )
+        made = do(proposal, by=leader)
+        if made is None or made.label is None:
+            return
+        self.interfere(do, flaw)
+        least = 0 if flaw == "low decider" else telling.decided
+        decider = self.post(flaw if flaw in [*Post] else FITTING, nth, least)
+        without = flaw == "without contact"
+        text = Sealed("Contact would endanger her.") if without else None
+        decision = e.MeasureDecided(label=made.label, without_contact=without, text=text)
+        do(decision, by=decider)
+        do(e.MeasureTaken(label=made.label), ago=2 if flaw == "backdated" else 0)
+
+    def agree(self, do, case, use, basis, flaw, item):
+        """Record for everybody concerned what the measure shall rest on."""
+        speaker = None
+        if basis in {Basis.REPRESENTATIVE, Basis.RELATIVE}:
+            relative = basis is Basis.RELATIVE
+            standing = Standing.RELATIVE if relative else Standing.COUNSEL
+            suspected = flaw == "suspected"
+            person = e.PersonNamed(
+                name=Sealed("Ben Tallow"), standing=standing, suspected=suspected
+            )
+            added = do(person)
+            speaker = added.label if added else None
+            if relative:
+                do(e.FactsAdded(detained=True))
+        if basis is Basis.EMERGENCY:
+            do(e.FactsAdded(imminent=True))
+        for one in case.concerned[1:] if flaw == "one did not agree" else case.concerned:
+            if basis is Basis.EMERGENCY:
+                missed = e.ContactMade(
+                    person=one.label, channel=Channel.MESSAGE, safe=True, reached=False
+                )
+                do(missed)
+            sheet = e.ConsentRecorded(
+                person=one.label,
+                answer=Answer.GIVEN,
+                basis=basis,
+                uses=(use,),
+                items=(item,) if item else (),
+                spoken_by=speaker,
+                own_view=Sealed("Wants it."),
+                confirmed_orally_by=(Post.ALTERNATE, Post.CHAIR),
+                state_knows=flaw != "nobody knows",
+            )
+            do(sheet)
+
+    def interfere(self, do, flaw):
+        """Let something happen between the proposal and the decision."""
+        match flaw:
+            case "refused" | "withdrawn" | "concern":
+                do(e.ConsentRecorded(person="P1", answer=Answer(flaw)))
+            case "new fact":
+                do(e.SubmissionAdded(text=Sealed("There is more.")))
+            case "new person":
+                do(e.PersonNamed(name=Sealed("Dara Reed")))
+            case "new suspicion":
+                suspected = e.PersonNamed(
+                    name=Sealed("Ben Tallow"),
+                    standing=Standing.COUNSEL,
+                    suspected=True,
+                    label="P2",
+                )
+                do(suspected)
+                do(e.ConsequencesWeighed(**ONE_WEIGHING))
+            case "four days":
+                self.clock.pass_days(4)
 
     # -- invariants: what everybody sees, or does not -------------------------------------------
 

@@ -78,7 +78,7 @@ def test_an_entry_about_a_case_changes_nothing_but_the_count(events):
 
 def test_a_record_without_entries_is_empty():
     assert fold(()) == CommitteeRecord()
-    assert fold(()).seq == -1
+    assert (fold(()).seq, fold(()).trial) == (-1, False)
 
 
 def test_an_installation_knows_its_committee_and_whether_it_is_a_trial():

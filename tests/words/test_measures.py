@@ -47,6 +47,7 @@ def test_measures_are_numbered_as_they_are_proposed():
     made = measures(proposal(label=None), proposal(label=None))
 
     assert [one.label for one in made] == ["M1", "M2"]
+    assert [one.label for one in measures(proposal(label="M7"))] == ["M7"]
     assert next_label(()) == "M1"
     assert next_label(made) == "M3"
 
@@ -131,5 +132,6 @@ def test_an_acknowledgement_is_no_answer():
 
 
 def test_another_measure_waits_only_where_a_day_was_asked_for():
+    assert not the_measure(proposal("meeting")).awaiting_reply
     assert not the_measure(proposal("meeting"), DECIDED, TAKEN).awaiting_reply
     assert the_measure(proposal("meeting"), DECIDED, DEADLINE).awaiting_reply

@@ -47,7 +47,7 @@ def act(verb: Verb, name: str = "", line: str = "") -> click.Command:
             if verb.name == "urgent":
                 return urgent.tell(around, door, outcome)
             sentence = opening(verb, door, outcome, order.fields)
-            return tell(around, outcome, door.today(), opening=sentence)
+            return tell(around, door, outcome, opening=sentence)
 
     made = command(
         name or verb.name,

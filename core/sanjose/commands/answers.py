@@ -1,6 +1,7 @@
 """How the door's answer is told: what was done or refused and why, and what is due next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -9,16 +10,19 @@ from sanjose.commands.telling import heading, paragraph, say, sentence, table, t
 from sanjose.rules.dues import SOURCES, said
 from sanjose.rules.measures import MEASURES
 from sanjose.rules.view import Objection
-from sanjose.secretariat import Outcome
+from sanjose.secretariat import NoSuchCase, Outcome, Secretariat
 from sanjose.words.due import Due
+from sanjose.words.errors import Unable
+from sanjose.words.model import Post
 from sanjose.words.provenance import shortly
 
 REFUSED = 1
+NARROW = 30
+"""Columns of what is due for which its command stands beside it."""
+
 MEASURED = frozenset({"propose", "decide", "take"})
 
 NEXT: Mapping[str, str] = {
-    "tell the rapporteur": "sanjose notify {case} --to rapporteur",
-    "tell the Chair": "sanjose notify {case} --to Chair",
     "check-in": "sanjose contact {case} --person {label}",
     "assess": "sanjose assess {case}",
     "conclude": "sanjose conclude {case}",
@@ -33,6 +37,12 @@ NEXT: Mapping[str, str] = {
     "review": "sanjose show {case}",
 }
 """The command that takes care of what is due, by its kind."""
+
+TOLD: Mapping[str, Post] = {
+    "tell the rapporteur": Post.RAPPORTEUR,
+    "tell the Chair": Post.CHAIR,
+}
+"""For whom a notice is, by what is due."""
 
 HELPS: Mapping[str, str] = {
     "no-basis": "sanjose consent {case}",
@@ -51,24 +61,22 @@ HELPS: Mapping[str, str] = {
 """Where an objection can be met by recording something, the command."""
 
 
-def tell(
-    around: Around, outcome: Outcome, today: date, *, opening: str, more: Iterable[str] = ()
-) -> int:
+def tell(around: Around, door: Secretariat, outcome: Outcome, *, opening: str) -> int:
     """Tell an outcome, and return its exit code.
 
     Args:
         opening: the sentence that says what was done, or in the infinitive what was refused.
-        more: sentences that the officer should read besides.
     """
+    today = door.today()
     if around.as_json:
         tell_json(as_plain(outcome, today))
     elif outcome.refused:
         _tell_refusal(outcome, opening)
     else:
         paragraph(opening)
-        for note in (*outcome.notes, *more):
+        for note in outcome.notes:
             paragraph(sentence(note), indent=2)
-        tell_due(outcome.reference, outcome.due, today)
+        tell_due(due_rows(door, outcome.reference, outcome.due, today))
     return REFUSED if outcome.refused else 0
 
 
@@ -137,16 +145,22 @@ def tell_objections(objections: Iterable[Objection], *, indent: int) -> None:
         paragraph(f"- {capital} ({shortly(one.source)}).", indent=indent, hang=2)
 
 
-def tell_due(reference: str | None, dues: Iterable[Due], today: date) -> None:
-    """Print what is due next in a case, the earliest first, each with its command."""
-    listed = sorted(dues, key=lambda due: due.on)
-    if not listed:
+def due_rows(
+    door: Secretariat, reference: str | None, dues: Iterable[Due], day: date
+) -> list[tuple[str, str]]:
+    """Return what is due, the earliest first, each with the command that takes care of it."""
+    return [
+        (said_with_source(due, day), command_for(door, due, reference))
+        for due in sorted(dues, key=lambda due: due.on)
+    ]
+
+
+def tell_due(rows: Sequence[tuple[str, str]]) -> None:
+    """Print what is due next, side by side with its commands where that fits."""
+    if not rows:
         return
-    say()
-    say("Due next")
-    rows = [(said_with_source(due, today), command_for(due, reference)) for due in listed]
-    widest = max(len(what) for what, _ in rows)
-    if widest <= 30:
+    heading("Due next")
+    if max(len(what) for what, _ in rows) <= NARROW:
         table(rows)
         return
     for what, command in rows:
@@ -159,11 +173,21 @@ def said_with_source(due: Due, today: date) -> str:
     return f"{said(due, today)} ({shortly(SOURCES[due.kind])})"
 
 
-def command_for(due: Due, reference: str | None) -> str:
-    """Return the command that takes care of what is due."""
-    case = reference or "--no-case"
+def command_for(door: Secretariat, due: Due, reference: str | None) -> str:
+    """Return the command that takes care of what is due; a notice goes to whoever acts."""
+    post = TOLD.get(due.kind)
+    if post is not None and reference is not None:
+        with suppress(NoSuchCase, Unable):
+            acting = door.acting(post, reference)
+            post = acting.post if acting.holders else post
+        return f"sanjose notify {reference} --to {as_option(post)}"
     form = NEXT.get(due.kind, "sanjose show {case}")
-    return form.format(case=case, label=due.label.partition(" ")[0])
+    return form.format(case=reference or "--no-case", label=due.label.partition(" ")[0])
+
+
+def as_option(word: str) -> str:
+    """Return a word as it is typed."""
+    return f'"{word}"' if " " in word else str(word)
 
 
 def measure_title(key: str) -> str:

@@ -74,7 +74,7 @@ def link(around: Around, label: str, reference: str) -> int:
     with session(around.home, writing=True) as door:
         outcome = door.link_file(label, reference, on=around.on)
         opening = f"{label} is linked with {outcome.reference}."
-        return tell(around, outcome, door.today(), opening=opening)
+        return tell(around, door, outcome, opening=opening)
 
 
 opened = act(VERBS["file-open"], "open", "Open a file of one of the committee's procedures.")

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from sanjose.commands import timeline
-from sanjose.commands.answers import tell_due
+from sanjose.commands.answers import due_rows, tell_due
 from sanjose.commands.around import AS_AT, Around, command
 from sanjose.commands.portrait import plain
 from sanjose.commands.session import session
@@ -41,6 +41,7 @@ def show(around: Around, reference: str, reveal: bool) -> None:  # noqa: FBT001
         day = around.on or door.today()
         dues = () if case.closed else door.of_case(case)
         procedure = _procedure(door, case)
+        rows = due_rows(door, case.reference, dues, day)
     if around.as_json:
         tell_json(plain(case, events, dues, day, reveal=reveal))
         return
@@ -50,7 +51,7 @@ def show(around: Around, reference: str, reveal: bool) -> None:  # noqa: FBT001
     _tell_basis(case, day)
     _tell_measures(case, day)
     _tell_events(events, reveal=reveal)
-    tell_due(case.reference, dues, day)
+    tell_due(rows)
     if not reveal:
         say()
         paragraph("Names and texts are not shown; --reveal shows them.")

@@ -1,6 +1,7 @@
 """What an officer opens in the morning, and the list of what is due."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -20,12 +21,27 @@ from sanjose.words.model import Calendar, Urgency
 AHEAD = 14
 """Days ahead that the morning's page shows. Source: ours; two weeks can still be arranged."""
 
+SHOWN = 25
+"""Cases that fit a morning; the rest is a list. Source: ours."""
+
+PAGE = 50
+"""Lines of the list that are shown at a time. Source: ours; it is read, not processed."""
+
 REVIEWS_AHEAD = 42
 """Days ahead for which reviews are shown. Source: ours; a list of issues is prepared by then."""
 
 REVIEWS = frozenset({Calendar.REVIEW, Calendar.DIALOGUE, Calendar.VISIT})
 
 Waiting = tuple[str | None, Urgency, Due]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A case of the morning's page, with what waits in it and each thing's command."""
+
+    urgency: Urgency
+    title: str
+    waiting: tuple[tuple[str, str], ...]
 
 
 @command("today", on=AS_AT)
@@ -38,7 +54,7 @@ def today(around: Around) -> None:
         coming = tuple(one for one in waiting if one[2].on > day)
         reviews = tuple(_reviews(door, day, around.on))
         copies = _copies_overdue(door)
-        states = _states(door, now)
+        entries, left = ((), 0) if around.as_json else _entries(door, now, day)
         slug, officer = door.archive.settings.committee, door.archive.keyring.officer
     if around.as_json:
         tell_json(
@@ -63,48 +79,83 @@ def today(around: Around) -> None:
     if copies is not None:
         say()
         paragraph(copies)
-    if not now:
-        say()
-        paragraph("Nothing waits today.")
-    _tell_now(now, day, states)
+    _tell_now(entries, left)
     _tell_coming(coming, day)
     _tell_reviews(reviews, day)
 
 
-@command("due", on=AS_AT)
+def _entries(
+    door: Secretariat, now: Iterable[Waiting], day: date
+) -> tuple[tuple[Entry, ...], int]:
+    """Return what waits, case by case, the most urgent first, and how many cases are left out."""
+    of_case: dict[str | None, list[Waiting]] = {}
+    for one in now:
+        of_case.setdefault(one[0], []).append(one)
+    shown = list(of_case.items())[:SHOWN]
+    entries = tuple(
+        Entry(
+            urgency=waiting[0][1],
+            title=_title(door, reference),
+            waiting=tuple(
+                (said_with_source(due, day), command_for(door, due, reference))
+                for _, _, due in waiting
+            ),
+        )
+        for reference, waiting in shown
+    )
+    return entries, len(of_case) - len(shown)
+
+
+def _title(door: Secretariat, reference: str | None) -> str:
+    if reference is None:
+        return "The committee's own, without a case"
+    case_id = door.archive.find(reference)
+    return f"{reference}   {state_name(door.archive.wall(case_id)[0] if case_id else None)}"
+
+
+@command("due", on=AS_AT, more="Fifty at a time, the earliest first.")
 @click.option("--days", "ahead", default=0, metavar="NUMBER", help="Also this many days ahead.")
-def due(around: Around, ahead: int) -> None:
+@click.option("--all", "everything", is_flag=True, help="All of it.")
+def due(around: Around, ahead: int, everything: bool) -> None:  # noqa: FBT001
     """List."""
     with session(around.home) as door:
         day = around.on or door.today()
         waiting = door.due(on=around.on, ahead=max(0, min(ahead, 3660)))
+    earliest = sorted(waiting, key=lambda entry: entry[2].on)
+    shown = earliest if everything else earliest[:PAGE]
+    left = len(earliest) - len(shown)
     if around.as_json:
-        tell_json({"day": day, "due": [_plain(one, day) for one in waiting]})
+        tell_json({"day": day, "due": [_plain(one, day) for one in shown], "more": left})
         return
-    if not waiting:
+    if not shown:
         until = f" in the next {days(ahead)}" if ahead else ""
         paragraph(f"Nothing is due{until}.")
         return
     rows = (
         (one.on.isoformat(), reference or "the committee", said_with_source(one, day))
-        for reference, _, one in sorted(waiting, key=lambda entry: entry[2].on)
+        for reference, _, one in shown
     )
     table([("By", "Case", "What"), *rows], indent=0)
+    if left:
+        say()
+        paragraph(f"There are {left:,} more: --all.")
 
 
-def _tell_now(now: Iterable[Waiting], day: date, states: dict[str, str]) -> None:
-    for urgency, group in groupby(now, key=lambda one: one[1]):
+def _tell_now(entries: Iterable[Entry], left: int) -> None:
+    listed = list(entries)
+    if not listed:
+        say()
+        paragraph("Nothing waits today.")
+    for urgency, group in groupby(listed, key=lambda one: one.urgency):
         heading({3: "Immediate", 2: "Urgent", 1: "Today"}[int(urgency)])
-        for reference, entries in groupby(group, key=lambda one: one[0]):
-            where = (
-                f"{reference}   {states.get(reference or '', '')}"
-                if reference
-                else ("The committee's own, without a case")
-            )
-            say(f"  {where}")
-            for _, _, one in entries:
-                say(f"    {said_with_source(one, day)}")
-                say(f"        {command_for(one, reference)}")
+        for entry in group:
+            say(f"  {entry.title}")
+            for what, command_ in entry.waiting:
+                say(f"    {what}")
+                say(f"        {command_}")
+    if left:
+        say()
+        say(f"  and {left} more: sanjose due")
 
 
 def _tell_coming(coming: Iterable[Waiting], day: date) -> None:
@@ -114,8 +165,10 @@ def _tell_coming(coming: Iterable[Waiting], day: date) -> None:
     heading(f"Coming in the next {days(AHEAD)}")
     table(
         (reference or "the committee", said_with_source(one, day))
-        for reference, _, one in listed
+        for reference, _, one in listed[:SHOWN]
     )
+    if len(listed) > SHOWN:
+        say(f"  and {len(listed) - SHOWN} more: sanjose due --days {AHEAD}")
 
 
 def _tell_reviews(reviews: Iterable[tuple[CalendarEntered, int]], day: date) -> None:
@@ -155,15 +208,6 @@ def _reviews(
             count = sum(case.stage != "closed" for case in listed)
             if count:
                 yield one, count
-
-
-def _states(door: Secretariat, now: Iterable[Waiting]) -> dict[str, str]:
-    """Return the State's name of each case in a list, by its reference."""
-    found = {}
-    for reference in {one[0] for one in now if one[0]}:
-        case_id = door.archive.find(reference)
-        found[reference] = state_name(door.archive.wall(case_id)[0] if case_id else None)
-    return found
 
 
 def _copies_overdue(door: Secretariat) -> str | None:

@@ -7,7 +7,7 @@ leave, then who has to know, then the rest.
 from collections.abc import Iterator
 from datetime import date
 
-from sanjose.commands.answers import as_plain
+from sanjose.commands.answers import as_option, as_plain
 from sanjose.commands.around import Around
 from sanjose.commands.telling import heading, paragraph, say, sentence, table, tell_json
 from sanjose.commands.wording import state_name
@@ -119,7 +119,7 @@ def _tell_telephone(people: tuple[tuple[Post, Acting], ...], reference: str) -> 
     say()
     for _, acting in people:
         if acting.holders:
-            say(f"  sanjose notify {reference} --to {_option(acting.post)}")
+            say(f"  sanjose notify {reference} --to {as_option(acting.post)}")
 
 
 def _title(post: Post, acting: Acting) -> str:
@@ -134,10 +134,6 @@ def _who(acting: Acting) -> str:
     return "; ".join(
         one.holder + (f", {one.address}" if one.address else "") for one in acting.holders
     )
-
-
-def _option(post: Post) -> str:
-    return f'"{post}"' if " " in post else str(post)
 
 
 def _tell_next(reference: str) -> None:

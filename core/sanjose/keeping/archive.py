@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sanjose.keeping import attachments, store
 from sanjose.keeping.home import Home
@@ -27,9 +27,11 @@ from sanjose.words.case import Case
 from sanjose.words.committee import CommitteeRecord
 from sanjose.words.due import Due
 from sanjose.words.errors import Unable
-from sanjose.words.events import AllegationReceived, Event
+from sanjose.words.events import AllegationReceived, Event, FileKept, SubmissionAdded
 from sanjose.words.mentions import mentioned
 from sanjose.words.model import Post
+
+T = TypeVar("T")
 
 COMMITTEE = bytes(16)
 """The subject of what concerns the committee and no case."""
@@ -235,9 +237,17 @@ class Archive:
             return tuple(self.record.opened(seqs, self._opened(subject).keys))
 
     def fetch(self, event: Event, digest: str) -> bytes:
-        """Return the file that was kept with an entry."""
-        key = self._opened(event.subject).keys[event.event_id]
-        return attachments.fetch(self.home.files, event.event_id, key, digest)
+        """Return the file that was kept with an entry.
+
+        Raises:
+            Unable: it was erased with somebody whom it spoke of, or is missing.
+        """
+        for one in self.events(event.subject):
+            if isinstance(one.body, FileKept) and one.body.of == event.event_id.hex():
+                key = self._opened(event.subject).keys[one.event_id]
+                return attachments.fetch(self.home.files, one.event_id, key, digest)
+        message = "the file of this entry was erased with a person whom it may have named"
+        raise Unable(message)
 
     def _opened(self, subject: bytes) -> _Open:
         known = self._remembered.get(subject)
@@ -279,9 +289,7 @@ class Archive:
     def _case_key(self, subject: bytes) -> bytes:
         return self._case_keys.get(subject) or self.keyring.case_key(subject)
 
-    def _with_key(
-        self, subject: bytes, ask: Callable[[bytes, bytes], dict[bytes, bytes]]
-    ) -> dict[bytes, bytes]:
+    def _with_key(self, subject: bytes, ask: Callable[[bytes, bytes], T]) -> T:
         """Ask the vault with a case's key; once more where another officer has renewed it."""
         try:
             return ask(subject, self._case_key(subject))
@@ -312,11 +320,13 @@ class Archive:
 
     def grant(self, case_id: bytes, officer: str) -> None:
         """Wrap a case's key for one more officer."""
-        self.vault.grant(case_id, self._case_key(case_id), officer)
+        self._with_key(case_id, lambda case, key: self.vault.grant(case, key, officer))
 
     def withdraw(self, case_id: bytes, officer: str) -> None:
         """Renew a case's key for everybody but one officer, who may be this one."""
-        renewed = self.vault.withdraw(case_id, self._case_key(case_id), officer)
+        renewed = self._with_key(
+            case_id, lambda case, key: self.vault.withdraw(case, key, officer)
+        )
         self.keyring.forget(case_id)
         self._case_keys[case_id] = renewed
 
@@ -344,8 +354,6 @@ class Archive:
         event_id, key = opened.spare.pop()
         if content is not None:
             body = replace(body, digest=attachments.digest(attachments.checked(content)))
-            attachments.keep(self.home.files, event_id, key, content)
-            self._files.append(event_id)
         event = Event(
             event_id=event_id,
             seq=self.record.next_seq(),
@@ -368,7 +376,25 @@ class Archive:
         self._changed[subject] = None
         if isinstance(body, AllegationReceived):
             self._received[body.reference] = subject
+        if content is not None:
+            self._keep(event, content)
         return event
+
+    def _keep(self, event: Event, content: bytes) -> None:
+        """Keep a file under an entry of its own, so that it can be erased and the act remain."""
+        persons = event.body.persons if isinstance(event.body, SubmissionAdded) else ()
+        fact = FileKept(of=event.event_id.hex(), persons=persons)
+        kept = self.append(event.subject, fact, on=event.on, at=event.recorded_at, by=event.by)
+        key = self._opened(event.subject).keys[kept.event_id]
+        self._files.append(kept.event_id)
+        attachments.keep(self.home.files, kept.event_id, key, content)
+
+    def drop_spare(self, subject: bytes) -> tuple[bytes, ...]:
+        """Return the ids of the keys made ahead, and use none of them any more."""
+        opened = self._opened(subject)
+        spare = tuple(event_id for event_id, _ in opened.spare)
+        opened.spare.clear()
+        return spare
 
     def _register(self, subject: bytes) -> None:
         opened = self._opened(subject)

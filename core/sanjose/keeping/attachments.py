@@ -1,8 +1,9 @@
 """Messages, replies and other files, kept whole and sealed; their digest stands in the record.
 
-A file lies under the random id of its entry and is sealed under that entry's key, so that it
-is destroyed with it. It is written before the entry: a file without an entry is harmless.
-What was handed in is evidence and is never changed.
+A file has an entry of its own beside the act that it came with: it lies under that entry's
+random id, is sealed under its key and is destroyed with it, while the act remains. It is
+written before the entry is durable: a file without an entry is harmless. What was handed in is
+evidence and is never changed.
 """
 
 from hashlib import sha256

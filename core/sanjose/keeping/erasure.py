@@ -27,13 +27,15 @@ def order(archive: Archive, case: Case, person: str | None, on: date, at: dateti
         person: whose entries; None for the whole case.
     """
     told = retold(archive.events(case.case_id))
-    meant = [one for one, persons in told if person is None or person in persons]
+    meant = [one.event_id for one, persons in told if person is None or person in persons]
+    # An act that was cut off may have left a file under a key made ahead.
+    meant.extend(archive.drop_spare(case.case_id))
     received = case.received_on
     ordered = ErasureOrdered(
         reference=case.reference,
         person=person,
         quarter=f"{received.year} Q{(received.month + 2) // 3}",
-        events=tuple(one.event_id.hex() for one in meant),
+        events=tuple(event_id.hex() for event_id in meant),
         case_id=case.case_id.hex(),
     )
     return archive.append(COMMITTEE, ordered, on=on, at=at)

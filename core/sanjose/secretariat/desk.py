@@ -4,6 +4,7 @@ Recusal is checked on the register, before any content is opened; whoever is rec
 answered as if the case did not exist. A refusal is itself an entry.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -35,6 +36,8 @@ from sanjose.words.states import state as state_named
 from sanjose.words.told import fields_of
 
 Clock = Callable[[], datetime]
+
+_LABEL = re.compile("[A-Z][0-9]{1,4}")
 
 
 class Desk:
@@ -202,7 +205,7 @@ class Desk:
         """
         if case.person(label) is None:
             there = ", ".join(one.label or "" for one in case.persons) or "nobody"
-            message = f"there is no {label[:8]} in this case: there is {there}"
+            message = f"there is no {spoken(label)} in this case: there is {there}"
             raise Misuse(message)
 
     def state_code(self, text: str) -> str:
@@ -359,6 +362,11 @@ class Desk:
         return Outcome(
             verb=verb, reference=case.reference, label=label, notes=tuple(notes), due=due
         )
+
+
+def spoken(label: str, what: str = "") -> str:
+    """Return a label as a sentence may repeat it; what looks like none may be a name."""
+    return f"{what} {label}".strip() if _LABEL.fullmatch(label) else f"such {what or 'person'}"
 
 
 def apart(body: Any) -> tuple[Any, tuple[tuple[str, Sealed], ...]]:

@@ -10,7 +10,7 @@ from datetime import date
 from sanjose.keeping import attachments
 from sanjose.rules import authority
 from sanjose.rules.view import view
-from sanjose.secretariat.desk import Desk
+from sanjose.secretariat.desk import Desk, spoken
 from sanjose.secretariat.outcome import Outcome
 from sanjose.words.case import Case, urgency
 from sanjose.words.errors import Misuse, Unable
@@ -198,9 +198,7 @@ class Receiving(Desk):
         labels = tuple(f"P{n}" for n, _ in enumerate(persons, start=1))
         for one in persons:
             if one.stands_for is not None and one.stands_for not in labels:
-                message = (
-                    f"there is no {one.stands_for[:8]} to stand for: P1 is who is named first"
-                )
+                message = f"there is no {spoken(one.stands_for)} to stand for: P1 is who is named first"
                 raise Misuse(message)
         return tuple(
             replace(one, label=label) for one, label in zip(persons, labels, strict=True)

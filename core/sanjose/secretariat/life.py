@@ -15,7 +15,7 @@ from sanjose.keeping.erasure import carry_out, order
 from sanjose.rules import authority, procedure
 from sanjose.rules.authority import Wall
 from sanjose.rules.view import Objection
-from sanjose.secretariat.desk import Desk
+from sanjose.secretariat.desk import Desk, spoken
 from sanjose.secretariat.outcome import NoSuchCase, Outcome
 from sanjose.words.case import Case
 from sanjose.words.committee import File
@@ -296,7 +296,7 @@ class Living(Desk):
         """
         file = self.record().file(label)
         if file is None or (file.state and self.recused_from(file.state)):
-            message = f"there is no file {label[:8]}; see `sanjose file list`"
+            message = f"there is no {spoken(label, 'file')}; see `sanjose file list`"
             raise Misuse(message)
         return file
 

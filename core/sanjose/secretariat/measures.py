@@ -14,7 +14,7 @@ from sanjose.rules.measures import MEASURES, MeasureKind, measure
 from sanjose.rules.procedure import decider
 from sanjose.rules.steps import step
 from sanjose.rules.view import Objection
-from sanjose.secretariat.desk import Desk
+from sanjose.secretariat.desk import Desk, spoken
 from sanjose.secretariat.outcome import Outcome
 from sanjose.words.case import Case
 from sanjose.words.errors import Misuse
@@ -292,7 +292,7 @@ class Deciding(Desk):
         found = next((one for one in place.measures if one.label == label), None)
         if found is None:
             there = ", ".join(one.label for one in place.measures) or "none proposed"
-            message = f"there is no measure {label[:8]} here: there is {there}"
+            message = f"there is no {spoken(label, 'measure')} here: there is {there}"
             raise Misuse(message)
         if day < found.proposed_on:
             message = f"{label} was proposed on {found.proposed_on}: this cannot be earlier"

@@ -13,7 +13,7 @@ from sanjose.rules import authority, procedure
 from sanjose.rules.measures import measure
 from sanjose.rules.steps import contact_step
 from sanjose.rules.view import REPLY
-from sanjose.secretariat.desk import Desk
+from sanjose.secretariat.desk import Desk, spoken
 from sanjose.secretariat.outcome import Outcome
 from sanjose.words.case import Case
 from sanjose.words.errors import Misuse
@@ -169,7 +169,7 @@ class Protecting(Desk):
             self.named_person(case, consent.spoken_by)
         for item in consent.items:
             if case.measure(item.removesuffix(REPLY)) is None:
-                message = f"there is no measure {item[:8]} in this case to be published"
+                message = f"there is no {spoken(item, 'measure')} in this case to be published"
                 raise Misuse(message)
 
 

@@ -168,6 +168,16 @@ class TextKept:
     persons: tuple[str, ...] = told("whom they mention, as P1", default=())
 
 
+@body("file.kept/1")
+class FileKept:
+    """A file is kept with another entry, apart from it: it has a key of its own. Source: G 5 (e)."""
+
+    of: str = told("the entry that it was handed in with, by its random id")
+    persons: tuple[str, ...] = told(
+        "whom it speaks of, as P1; none means whomever the case names", default=()
+    )
+
+
 # -- the person: contact, information, consent -------------------------------------------------
 
 

@@ -1,7 +1,7 @@
 """Whom an entry mentions, so that it can be erased with them.
 
-Labels are read where a body names persons by label; texts are searched for the names of the
-case's persons, however accents and capitals are typed, with endings and particles attached,
+Labels are read where a body names persons by label; a file is not read, and speaks of
+everybody unless somebody said of whom. Texts are searched for the names of the case's persons, however accents and capitals are typed, with endings and particles attached,
 and in scripts that put no space between words. Rather too many than too few: what is tagged
 in vain is entered again.
 """
@@ -13,13 +13,13 @@ from dataclasses import fields
 from typing import Any
 
 from sanjose.words.case import Case
-from sanjose.words.events import Event, PersonNamed
+from sanjose.words.events import Event, FileKept, PersonNamed
 from sanjose.words.sealed import Sealed
 
 INSIDE = 4
 """Letters from which on part of a name is found inside a longer word, as in a genitive."""
 
-_BELONGS = {"submission.added/1", "text.kept/1"}
+_BELONGS = {"submission.added/1", "text.kept/1", "file.kept/1"}
 _LABELS = {"person", "label", "stands_for", "spoken_by"}
 _PLAIN = re.compile("[a-z0-9]+")
 _CLOSE = re.compile(
@@ -93,7 +93,9 @@ def _labelled(body: Any) -> set[str]:
 
 
 def _named(body: Any, named: Mapping[str, frozenset[str]]) -> set[str]:
-    """Return the labels whose names stand in a text of a body."""
+    """Return the labels whose names stand in a text of a body, or may stand in a file."""
+    if isinstance(body, FileKept) and not body.persons:
+        return set(named)
     labels: set[str] = set()
     for one in fields(body):
         text = getattr(body, one.name)
