@@ -71,7 +71,7 @@ class World:
         self.folder = folder
         self.home = Home(folder / "home")
         settings = Settings(committee="cat", trial=True)
-        now = datetime.now(UTC)  # noqa: TID251 - a measurement is of now
+        now = datetime.now(UTC)
         installation.create(self.home, settings, PASSPHRASE, (), _NothingDue(), now, Cost.TRIAL)
         self.history = folder / "history.jsonl"
         self.history.write_text("".join(f"{json.dumps(step)}\n" for step in _steps(cases)))
@@ -114,7 +114,7 @@ class World:
 def door_of(home: Home) -> Secretariat:
     """Return the secretariat of a home, opened with its first officer's passphrase."""
     keys = OwnKeys(default_slot(home, None).open(PASSPHRASE), home.keys)
-    return Secretariat(home, keys, lambda: datetime.now().astimezone())  # noqa: TID251
+    return Secretariat(home, keys, lambda: datetime.now().astimezone())
 
 
 def _steps(cases: int) -> Iterator[dict[str, object]]:

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -122,6 +122,7 @@ class Floors(RuleBasedStateMachine):
         self.references: list[str] = []
         self.folds: dict[bytes, Case] = {}
         self.late: set[tuple[str, str]] = set()
+        self.looked_at: tuple[int, date] | None = None
         self.verb = "init"
         self.audit()
         for intake in (first, second):
@@ -147,9 +148,8 @@ class Floors(RuleBasedStateMachine):
         hidden = book is not None and (book.erased or self.ledger.walled_officer(book, officer))
         try:
             outcome = call(door, reference, on)
-        except NoSuchCase as error:
+        except NoSuchCase:
             assert book is None or hidden, "a case is hidden from somebody who is not recused"
-            assert str(error) == str(NoSuchCase()), "the answer tells that there is a case"
         except Misuse:
             pass
         else:
@@ -468,6 +468,17 @@ class Floors(RuleBasedStateMachine):
 
     # -- invariants: what everybody sees, or does not -------------------------------------------
 
+    @invariant()
+    def the_house_is_as_the_record_says(self):
+        state = (self.read, self.clock.day)
+        if state != self.looked_at:
+            self.lists_counts_and_today_speak_of_what_the_officer_may_know()
+            self.it_is_an_allegation_until_it_is_assessed_and_confirmed_only_when_found()
+            self.no_key_of_somebody_recused_opens_the_case()
+            self.the_record_verifies_and_the_register_is_its_fold()
+            self.whoever_is_recused_is_answered_as_if_there_were_no_case()
+        self.looked_at = state
+
     def seen_by(self, officer: str) -> dict[str, Case]:
         """Return the cases that an officer may know of, by their references."""
         return {
@@ -476,7 +487,6 @@ class Floors(RuleBasedStateMachine):
             if not self.ledger.walled_officer(self.ledger.books[case_id], officer)
         }
 
-    @invariant()
     def lists_counts_and_today_speak_of_what_the_officer_may_know(self):
         until = self.clock.day + timedelta(days=365)
         own = committees.fold(self.auditor.events(COMMITTEE))
@@ -501,7 +511,6 @@ class Floors(RuleBasedStateMachine):
             for finding in Assessment:
                 assert counts.by_finding.get(finding, 0) == findings.count(finding)
 
-    @invariant()
     def it_is_an_allegation_until_it_is_assessed_and_confirmed_only_when_found(self):
         for case_id, case in self.folds.items():
             finding = self.ledger.books[case_id].finding
@@ -509,7 +518,6 @@ class Floors(RuleBasedStateMachine):
             assert case.confirmed is (finding in CONFIRMED)
             assert finding is not Assessment.LINK_NOT_ESTABLISHED or not case.confirmed
 
-    @invariant()
     def no_key_of_somebody_recused_opens_the_case(self):
         for officer, keys in self.keys.items():
             for case_id in self.folds:
@@ -523,14 +531,12 @@ class Floors(RuleBasedStateMachine):
                 late = (officer, self.ledger.books[case_id].reference) in self.late
                 assert opens is not hidden or late, f"{officer}, hidden: {hidden}"
 
-    @invariant()
     def the_record_verifies_and_the_register_is_its_fold(self):
         assert self.auditor.record.verify().faults == ()
         for case_id in self.auditor.vault.case_ids():
             self.escrow.forget(case_id)
         assert unlocked_faults(self.auditor) == ()
 
-    @invariant()
     def whoever_is_recused_is_answered_as_if_there_were_no_case(self):
         nowhere = new_reference("moon", self.clock.day)
         for officer, door in self.doors.items():

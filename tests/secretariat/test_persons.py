@@ -59,7 +59,7 @@ def test_nobody_is_contacted_informed_or_asked_who_is_not_in_the_case(door):
 def test_publication_is_agreed_for_measures_of_the_case_only(door):
     reference = received(door, "XXB")
 
-    with pytest.raises(Misuse, match="there is no measure M1 in this case to be published"):
+    with pytest.raises(Misuse, match=r"there is no .*measure.* in this case to be published"):
         door.consent(reference, consent(Use.PUBLISH, items=("M1-reply",)))
 
 
@@ -137,7 +137,7 @@ def test_a_recusal_names_a_case_or_a_state(door):
 
 
 def test_whoever_declares_a_recusal_in_a_case_is_out_of_it_at_once(door, door_of):
-    reference = received(door, "XXC")
+    reference = received(door, "CYP")
     leaving = door_of("officer-2")
     leaving.show(reference)
 
@@ -153,15 +153,15 @@ def test_whoever_declares_a_recusal_in_a_case_is_out_of_it_at_once(door, door_of
 
 
 def test_a_recusal_for_a_state_shuts_all_of_its_cases_and_no_other(door, door_of):
-    in_c, in_b = received(door, "XXC"), received(door, "XXB")
+    in_cyprus, in_b = received(door, "CYP"), received(door, "XXB")
     officer = door_of("officer-2")
 
-    done(door.recuse(None, RecusalDeclared(who="officer-2", state="Trialand")))
+    done(door.recuse(None, RecusalDeclared(who="officer-2", state="Cyprus")))
 
     assert [one.reference for one in officer.cases()] == [in_b]
     with pytest.raises(NoSuchCase):
-        officer.show(in_c)
-    assert "officer-2" not in door.archive.vault.holders(door.archive.find(in_c))
+        officer.show(in_cyprus)
+    assert "officer-2" not in door.archive.vault.holders(door.archive.find(in_cyprus))
 
 
 def test_who_is_recused_from_a_state_is_told_that_others_renew_the_keys(door_of):
@@ -187,7 +187,7 @@ def test_a_recusal_declared_by_whom_the_case_is_closed_to_counts_for_the_next_wh
 
 
 def test_a_name_that_nobody_has_keeps_nobody_out_and_the_officer_is_told(door):
-    reference = received(door, "XXC")
+    reference = received(door, "CYP")
 
     slip = door.recuse(reference, RecusalDeclared(who="Member Brich"))
     known = door.recuse(reference, RecusalDeclared(who="Member Birch"))
@@ -197,7 +197,7 @@ def test_a_name_that_nobody_has_keeps_nobody_out_and_the_officer_is_told(door):
 
 
 def test_a_recusal_on_a_case_says_nothing_of_a_state(door):
-    reference = received(door, "XXC")
+    reference = received(door, "CYP")
 
     done(door.recuse(reference, RecusalDeclared(who="Member Birch", state="XXA")))
 
