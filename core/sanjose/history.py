@@ -31,7 +31,7 @@ DEEPEST = 50
 """Groups within groups in YAML. Source: ours; a step has four."""
 
 _ROUND = frozenset({"on", "case", "as", "by", "refused", "note"})
-_LABELS = frozenset({"label", "about", "items", "person", "persons"})
+_LABELS = frozenset({"label", "about", "items", "person", "persons", "spoken_by", "stands_for"})
 _NOT_HERE = frozenset({"erase", "urgent"})
 _SAID = Outcome(verb="read", notes=("the record says so already",))
 

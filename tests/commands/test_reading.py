@@ -341,7 +341,7 @@ def test_a_file_goes_through_its_states_and_is_linked(office: Office) -> None:
     office.done("file", "link", "F1", other)
 
     assert moved.code == 2
-    assert "from 'open' a interim-measures moves to" in moved.said
+    assert "from 'open' this file moves to" in moved.said
     listed = office.done("file").out
     assert "requested by counsel" in listed
     assert case in listed

@@ -277,10 +277,10 @@ def test_a_file_goes_from_state_to_state_and_its_cases_know(door):
 @pytest.mark.parametrize(
     ("moves", "sentence"),
     [
-        (("closed",), "from 'open' a interim moves to: granted; lifted"),
-        (("open",), "from 'open' a interim moves to: granted; lifted"),
+        (("closed",), "from 'open' this file moves to: granted; lifted"),
+        (("open",), "from 'open' this file moves to: granted; lifted"),
         (("lifted",), "'lifted' is decided elsewhere: name the document, by its symbol"),
-        (("granted", "open"), "from 'granted' a interim moves to: lifted"),
+        (("granted", "open"), "from 'granted' this file moves to: lifted"),
     ],
 )
 def test_a_file_makes_no_move_that_its_kind_does_not_know(door, moves, sentence):

@@ -264,7 +264,7 @@ class Living(Desk):
         reachable = kind.moves.get(file.now, ()) if kind else ()
         if moved.to not in reachable:
             there = "; ".join(reachable) or "none, it is at its end"
-            message = f"from {file.now!r} a {file.kind} moves to: {there}"
+            message = f"from {file.now!r} this file moves to: {there}"
             raise Misuse(message)
         if kind is not None and moved.to in kind.outside and not moved.document:
             message = f"{moved.to!r} is decided elsewhere: name the document, by its symbol"
