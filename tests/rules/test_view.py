@@ -214,6 +214,21 @@ def test_without_a_case_a_rule_sees_the_committee_the_state_and_its_files():
     assert committee_view(record, None).files == ()
 
 
+def test_nothing_is_supposed_of_what_nobody_said():
+    seen, held = committee_view(a_record(), None), Held(label="P1")
+    asked = Step(verb="take", measure="letter", view=seen, on=DAY)
+
+    for one, silent in (
+        (seen, "imminent detained in_session finding"),
+        (held, "basis refused lapsed concern only_items items"),
+        (asked, "identifies_nobody held weighed chair_told adopted without_contact about"),
+        (asked, "channel channel_safe session contacted_on decider of_reply"),
+    ):
+        assert not [name for name in silent.split() if getattr(one, name)]
+    assert asked.specific
+    assert asked.has_case
+
+
 def test_the_reply_to_a_letter_is_an_item_of_its_own():
     letter = Step(verb="take", measure="posting", view=view(a_case()), on=DAY, about="M1")
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sanjose.words.events import (
     ConsentRecorded,
     ContactMade,
+    FileKept,
     MeasureProposed,
     SubmissionAdded,
     TextKept,
@@ -114,6 +115,13 @@ def test_a_name_is_found_in_every_text_of_an_entry():
     )
 
     assert mentioned(contact, case) == ("P1", "P2", "P3")
+
+
+def test_a_file_may_name_everybody_unless_it_was_said_whom_it_names():
+    case = case_of(P1="Alpha", P2="Beta")
+
+    assert mentioned(FileKept(of="00"), case) == ("P1", "P2")
+    assert mentioned(FileKept(of="00", persons=("P2",)), case) == ("P2",)
 
 
 def test_without_a_case_no_name_is_known():
