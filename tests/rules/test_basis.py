@@ -195,13 +195,18 @@ def test_a_refusal_is_lifted_for_the_uses_that_are_named_or_else_for_all(use):
 
 
 def test_a_consent_is_withdrawn_whole():
-    assert after(GIVEN, WITHDRAWN) == Held(label="P1")
-    assert after(GIVEN, answer(Answer.WITHDRAWN, uses=())) == Held(label="P1")
+    assert after(GIVEN, WITHDRAWN) == Held(label="P1", refused=True)
+    assert after(GIVEN, answer(Answer.WITHDRAWN, uses=())) == Held(label="P1", refused=True)
     assert after(GIVEN, answer(Answer.WITHDRAWN, uses=(Use.PUBLISH,))).basis is Basis.CONSENT
 
 
-def test_a_withdrawal_is_no_refusal_and_lifts_none():
-    assert not after(GIVEN, WITHDRAWN).refused
+def test_whoever_takes_their_own_word_back_is_not_spoken_for_by_another():
+    counsel = answer(basis=Basis.REPRESENTATIVE, spoken_by="P2")
+    taken_back_by_counsel = answer(Answer.WITHDRAWN, basis=Basis.REPRESENTATIVE, spoken_by="P2")
+
+    assert after(GIVEN, WITHDRAWN, counsel).basis is None
+    assert after(GIVEN, WITHDRAWN, GIVEN).basis is Basis.CONSENT
+    assert not after(counsel, taken_back_by_counsel).refused
     assert after(REFUSED, WITHDRAWN).refused
 
 
@@ -422,7 +427,7 @@ def test_each_person_counts():
 
     assert against(step) == [("no-basis", "N 11"), ("refused", "N 22")]
     assert reasons[0].startswith("no basis of P2 covers this use: act towards the State")
-    assert reasons[1].startswith("P3 refused this use: act towards the State")
+    assert reasons[1].startswith("P3 refused this use, or took consent back: act")
 
 
 def test_a_lapsed_emergency_is_told_from_no_basis_at_all():

@@ -42,6 +42,17 @@ posts = st.sampled_from([*[FITTING] * 10, None, *Post])
 measures = st.sampled_from([*MEASURES, "letter", "letter", "statement", "posting"])
 letters = st.sampled_from(["letter", "letter", "letter-deadline", "meeting", "reminder"])
 public = st.sampled_from(["statement", "statement", "posting", "dialogue", "observations"])
+general = st.sampled_from(
+    [
+        "obligations",
+        "dialogue",
+        "statement",
+        "observations",
+        "private-meeting",
+        "letter",
+        "safety",
+    ]
+)
 bases = st.sampled_from([*[Basis.CONSENT] * 4, *Basis])
 flaws = st.sampled_from(
     [

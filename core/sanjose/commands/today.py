@@ -22,7 +22,7 @@ AHEAD = 14
 """Days ahead that the morning's page shows. Source: ours; two weeks can still be arranged."""
 
 SHOWN = 25
-"""Cases that fit a morning; the rest is a list. Source: ours."""
+"""Cases that fit a morning; the rest is a list. Source: ours; more than fit are not read."""
 
 PAGE = 50
 """Lines of the list that are shown at a time. Source: ours; it is read, not processed."""

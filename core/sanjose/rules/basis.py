@@ -28,6 +28,9 @@ NEVER_IN_EMERGENCY = frozenset(
 """Uses that are seen by everybody. Source: ours; what was published cannot be taken back."""
 
 CANNOT_SPEAK = frozenset({Kind.KILLING, Kind.DISAPPEARANCE, Kind.DETENTION})
+"""Acts after which a person may be out of reach, so that a relative answers. Source: ours; N 11
+names relatives and not when."""
+
 RAPPORTEURS = frozenset({Post.RAPPORTEUR, Post.ALTERNATE, Post.BUREAU, Post.VICE_CHAIR})
 CHAIRS = frozenset({Post.CHAIR, Post.VICE_CHAIR})
 CONSENT = note(11)
@@ -97,9 +100,11 @@ def _given(now: Held, consent: ConsentRecorded, use: Use, since: date, on: date)
 
 
 def _withdrawn(now: Held, consent: ConsentRecorded) -> Held:
+    """Return what is left; whoever takes back their own word is not spoken for by another."""
     if consent.items:
         return replace(now, items=now.items - frozenset(consent.items))
-    return replace(now, basis=None, since=None, items=frozenset())
+    refused = now.refused or own(consent)
+    return replace(now, basis=None, since=None, items=frozenset(), refused=refused)
 
 
 def against(step: Step, kind: MeasureKind) -> Iterator[Objection]:
@@ -115,7 +120,11 @@ def against(step: Step, kind: MeasureKind) -> Iterator[Objection]:
 
 def _person(step: Step, kind: MeasureKind, one: Held) -> Iterator[Objection]:
     if one.refused:
-        yield Objection("refused", f"{one.label} refused this use: {kind.use}", note(22))
+        yield Objection(
+            "refused",
+            f"{one.label} refused this use, or took consent back: {kind.use}",
+            note(22),
+        )
     elif one.basis is None:
         lapsed = "; the emergency basis has lapsed" if one.lapsed else ""
         reason = f"no basis of {one.label} covers this use: {kind.use}{lapsed}"
