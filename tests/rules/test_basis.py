@@ -340,13 +340,17 @@ def meant(consent, use):
     return use in uses(consent) or not uses(consent)
 
 
+def says_no(consent):
+    """A refusal, or the person's own consent taken back whole."""
+    taken_back = consent.answer is Answer.WITHDRAWN and own(consent) and not consent.items
+    return taken_back or consent.answer is Answer.REFUSED
+
+
 @some
 @given(sequences, asked_for, st.integers(0, 6))
 def test_after_a_refusal_only_the_persons_own_word_gives_a_basis(sequence, use, day):
     case, said = told(sequence, day)
-    refusals = [
-        n for n, one in enumerate(said) if one.answer is Answer.REFUSED and meant(one, use)
-    ]
+    refusals = [n for n, one in enumerate(said) if meant(one, use) and says_no(one)]
     now = held(case, "P1", use, DAY + timedelta(days=day))
 
     if refusals:
