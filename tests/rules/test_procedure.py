@@ -500,7 +500,14 @@ def test_a_statement_on_general_practices_needs_no_contact():
     )
 
     assert against(step) == []
-    assert against(general("take", "statement", contacted_on=None)) == []
+    assert against(general("take", "statement", contacted_on=None, specific=False)) == []
+
+
+def test_without_a_case_a_statement_on_an_allegation_comes_after_contact_all_the_same():
+    """Floor 8: that it names nobody does not make it general."""
+    step = general("take", "statement", contacted_on=None, specific=True)
+
+    assert against(step) == [("no-contact", "N 11 (e)")]
 
 
 def test_a_statement_is_general_only_if_it_was_checked_that_it_names_nobody():

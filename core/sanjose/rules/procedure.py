@@ -186,7 +186,7 @@ def unspoken(step: Step, kind: MeasureKind) -> Iterator[Objection]:
     it was checked that it identifies nobody. Source: G 27; N 11 (e); floor 8.
     """
     general = not step.specific and step.identifies_nobody
-    if kind.key != "statement" or general or not step.has_case:
+    if kind.key != "statement" or general:
         return
     contacted = step.contacted_on is not None and step.contacted_on <= step.on
     if not contacted and not step.without_contact:
