@@ -513,12 +513,13 @@ def _holds(
 
 
 def _refused_before(given: Said, heard: list[Said], use: Use) -> bool:
-    """Whether the last word of the person before this answer was a refusal."""
+    """Whether the last word before this answer was a refusal, or took consent back."""
     refused = False
     for one in heard:
         if one.when >= given.when:
             break
-        if one.fact.answer is Answer.REFUSED and one.is_about(use):
+        taken_back = one.fact.answer is Answer.WITHDRAWN and one.own and not one.fact.items
+        if (one.fact.answer is Answer.REFUSED or taken_back) and one.is_about(use):
             refused = True
         lifted = one.fact.answer is Answer.LIFTED and one.is_about(use)
         agreed = one.fact.answer is Answer.GIVEN and use in one.covers

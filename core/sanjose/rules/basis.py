@@ -44,13 +44,23 @@ def uses(consent: ConsentRecorded) -> frozenset[Use]:
 def held(case: Case, person: str, use: Use, on: date) -> Held:
     """Return what the answers come to for one person and one use, on a day.
 
-    They count in the order of their days, whenever they were recorded.
+    They count in the order of their days, whenever they were recorded. A consent by somebody
+    who could not give it any more, as who came under suspicion since, counts no more.
     """
     now = Held(label=person)
     for event, consent in sorted(case.consents, key=lambda answer: answer[0].on):
-        if consent.person == person and event.on <= on:
+        if consent.person == person and event.on <= on and _still_speaks(case, consent):
             now = _after(now, consent, use, event.on, on)
     return now
+
+
+def _still_speaks(case: Case, consent: ConsentRecorded) -> bool:
+    """Return whether an answer was not given by somebody who cannot speak for the person now."""
+    by_another = consent.basis in {Basis.REPRESENTATIVE, Basis.RELATIVE}
+    if consent.answer is not Answer.GIVEN or not by_another:
+        return True
+    speaker = case.person(consent.spoken_by) if consent.spoken_by else None
+    return not any(_spoken_for(consent, speaker))
 
 
 def _after(now: Held, consent: ConsentRecorded, use: Use, since: date, on: date) -> Held:
