@@ -5,9 +5,10 @@ from itertools import count
 
 import pytest
 
-from sanjose.rules.committees import known, load
+from sanjose.rules.committees import Plugin, known, load
 from sanjose.words.errors import Misuse, Unable
-from tests.rules.moon import a_profile, assert_one_sentence_about_the_moon
+from sanjose.words.provenance import Chosen
+from tests.rules.moon import a_plugin, a_profile, assert_one_sentence_about_the_moon
 
 numbers = count()
 
@@ -123,3 +124,12 @@ def test_an_entry_that_points_nowhere_is_refused(installed):
 
     with pytest.raises(Unable, match="it does not load"):
         load("moon")
+
+
+def test_a_committee_sets_its_own_numbers_of_days():
+    profile = a_profile(days={"reply": Chosen(30, "shorter than two sessions apart")})
+
+    plugin = Plugin("moon", a_plugin(profile))
+
+    assert plugin.committee.within("reply").value == 30
+    assert plugin.committee.within("decision").value == 7

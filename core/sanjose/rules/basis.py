@@ -59,8 +59,8 @@ def _still_speaks(case: Case, consent: ConsentRecorded) -> bool:
     by_another = consent.basis in {Basis.REPRESENTATIVE, Basis.RELATIVE}
     if consent.answer is not Answer.GIVEN or not by_another:
         return True
-    speaker = case.person(consent.spoken_by) if consent.spoken_by else None
-    return not any(_spoken_for(consent, speaker))
+    speaker = case.person(consent.spoken_by or "")
+    return speaker is None or not any(_spoken_for(consent, speaker))
 
 
 def _after(now: Held, consent: ConsentRecorded, use: Use, since: date, on: date) -> Held:
