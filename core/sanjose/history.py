@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import yaml
 
@@ -26,6 +26,9 @@ from sanjose.words.told import body, read, told
 
 LARGEST = 50_000_000
 """Bytes of a YAML history, which is read whole. Source: ours; what is larger is JSON Lines."""
+
+LONGEST = 8_000_000
+"""Characters of one line. Source: ours; the longest text, and its fields."""
 
 DEEPEST = 50
 """Groups within groups in YAML. Source: ours; a step has four."""
@@ -124,7 +127,7 @@ def documents(path: Path) -> Iterator[Mapping[str, Any]]:
         if path.suffix in {".yaml", ".yml"}:
             yield from _yaml(path)
         else:
-            with path.open(encoding="utf-8") as lines:
+            with path.open(encoding="utf-8-sig") as lines:
                 yield from _lines(lines)
     except OSError as error:
         message = f"the history cannot be read: {(error.strerror or 'no access').lower()}"
@@ -134,12 +137,20 @@ def documents(path: Path) -> Iterator[Mapping[str, Any]]:
         raise Misuse(message) from error
 
 
-def _lines(lines: Any) -> Iterator[Mapping[str, Any]]:
-    for number, line in enumerate(lines, start=1):
+def _lines(lines: TextIO) -> Iterator[Mapping[str, Any]]:
+    number = 0
+    while line := lines.readline(LONGEST + 1):
+        number += 1
+        if len(line) > LONGEST:
+            message = f"line {number} of the history is longer than 8 MB: no step is so long"
+            raise Misuse(message)
         if not line.strip():
             continue
         try:
-            document = json.loads(line)
+            document = json.loads(line, object_pairs_hook=_once)
+        except _Twice:
+            message = f"line {number} of the history says something twice: leave one out"
+            raise Misuse(message) from None
         except (ValueError, RecursionError):
             message = f"line {number} of the history is no JSON document: correct it"
             raise Misuse(message) from None
@@ -149,16 +160,31 @@ def _lines(lines: Any) -> Iterator[Mapping[str, Any]]:
         yield document
 
 
+class _Twice(Exception):
+    """A group of fields says something twice, and the first would be lost."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    group = dict(pairs)
+    if len(group) < len(pairs):
+        raise _Twice
+    return group
+
+
 class _Plain(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML in which a day stays as it is written, and no word turns into yes or no."""
+    """YAML in which everything stays as it is written: 8:30 is no number, and no is no no."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        """Return a group of fields, each said once."""
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if len(keys) > len(set(keys)):
+            raise _Twice
+        group: dict[Any, Any] = super().construct_mapping(node, deep)
+        return group
 
 
 _Plain.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern)
-        for tag, pattern in resolvers
-        if not tag.endswith((":timestamp", ":bool"))
-    ]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.endswith(":null")]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
@@ -168,6 +194,7 @@ def plain(text: str, what: str) -> Any:
 
     An entry that repeats another one (``*name``) is refused: nine lines of such would fill
     any memory. So is what lies deep in groups of groups: the reader in C would not survive it.
+    So is what says of itself what it is (``!!int``): nothing here has to.
 
     Raises:
         Misuse: it is no YAML; the sentence names the line and nothing that stands in it.
@@ -182,7 +209,13 @@ def plain(text: str, what: str) -> Any:
                     f"the {what} repeats an entry with `*`, or goes too deep: write it out"
                 )
                 raise Misuse(message)
+            if getattr(one, "tag", None) is not None:
+                message = f"the {what} says with `!` what something is: leave that out"
+                raise Misuse(message)
         return yaml.load(text, _Plain)  # noqa: S506 - built on the safe loader
+    except _Twice:
+        message = f"the {what} says something twice in one group of fields: leave one out"
+        raise Misuse(message) from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" near line {mark.line + 1}" if mark is not None else ""
@@ -272,6 +305,7 @@ def _step(
             if key in _ROUND
         }
         around = read(Around, plain)
+        _fitting(verb, around)
         fact = read(verb.document, known.fields(fields))
         reference = _reference(verb, around, known)
         asked = Asked(reference=reference, on=around.on, by=around.by or verb.instructed_by)
@@ -281,6 +315,15 @@ def _step(
         raise Misuse(message) from error
     _expected(at, around, outcome)
     return Told(number=number, around=around, verb=verb, fields=fields, outcome=outcome)
+
+
+def _fitting(verb: Verb, around: Around) -> None:
+    if around.case is not None and verb.case == "none":
+        message = f"{verb.name} belongs to no case: leave `case` out"
+        raise Misuse(message)
+    if around.by is not None and not verb.by:
+        message = f"{verb.name} is not recorded as an office-holder's act: leave `by` out"
+        raise Misuse(message)
 
 
 def _reference(verb: Verb, around: Around, known: _Known) -> str | None:

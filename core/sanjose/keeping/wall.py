@@ -20,13 +20,13 @@ _OPEN: dict[tuple[int, int], Archive] = {}
 
 
 class _NothingDue:
-    """Due rules for somebody who only reads who may see what."""
+    """Due rules that nobody asks: what only reads registers nothing."""
 
     def of_case(self, _case: Case) -> tuple[()]:
-        return ()
+        raise NotImplementedError
 
     def of_committee(self, _record: CommitteeRecord) -> tuple[()]:
-        return ()
+        raise NotImplementedError
 
 
 def may_open(home: Home, keys: OwnKeys, case_id: bytes) -> bool:
