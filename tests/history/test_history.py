@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 import yaml
 
-from sanjose.history import LARGEST, documents, replay
+from sanjose.history import LARGEST, LONGEST, documents, replay
+from sanjose.keeping.keyring import NoKey
 from sanjose.secretariat.verbs import VERBS
 from sanjose.words.errors import Misuse
 from sanjose.words.events import AllegationReceived
@@ -120,6 +121,53 @@ def test_yaml_that_repeats_entries_or_lies_too_deep_is_turned_away(written, text
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["!!timestamp noon", "!!bool maybe", "!!int ''", "!!float ''", "!ours x", "!!map x"]
+)
+def test_nothing_in_yaml_says_of_itself_what_it_is(written, text):
+    path = written(f"committee: moon\nsteps:\n  - {{on: {text}}}\n")
+
+    assert said(lambda: list(documents(path))) == (
+        "the history says with `!` what something is: leave that out"
+    )
+
+
+def test_a_field_is_said_once_so_that_none_is_lost(lines, written):
+    twice = '{"on": "2026-02-03", "weigh": {}, "weigh": {}}'
+    in_lines, in_yaml = lines(MOON, twice), written(f"committee: moon\nsteps:\n  - {twice}\n")
+
+    assert said(lambda: list(documents(in_lines))) == (
+        "line 2 of the history says something twice: leave one out"
+    )
+    assert said(lambda: list(documents(in_yaml))) == (
+        "the history says something twice in one group of fields: leave one out"
+    )
+
+
+def test_a_line_that_never_ends_is_not_read_to_its_end(tmp_path):
+    path = tmp_path / "history.jsonl"
+    with path.open("wb") as file:
+        file.write(b'{"committee": "moon"}\n')
+        file.write(b" " * (LONGEST + 1))
+        file.truncate(10 * LONGEST)
+
+    tracemalloc.start()
+    sentence = said(lambda: list(documents(path)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert sentence == "line 2 of the history is longer than 8 MB: no step is so long"
+    assert peak < 5 * LONGEST
+
+
+@pytest.mark.parametrize("name", ["history.jsonl", "history.yaml"])
+def test_a_mark_at_the_beginning_of_a_file_is_passed_over(tmp_path, name):
+    path = tmp_path / name
+    path.write_text('\ufeff{"committee": "moon", "steps": []}\n', "utf-8")
+
+    assert next(documents(path))["committee"] == "moon"
+
+
 @pytest.mark.parametrize("text", ["- on: 2026-02-02", "committee: moon", "steps: no", ""])
 def test_yaml_without_a_list_of_steps_is_turned_away(written, text):
     assert said(lambda: list(documents(written(text)))) == (
@@ -150,9 +198,12 @@ def test_yaml_of_more_than_fifty_megabytes_is_turned_away_unread(tmp_path):
 
 
 def test_days_and_words_in_yaml_stay_as_they_are_written(written):
-    path = written("committee: moon\nsteps:\n  - {on: 2026-02-02, note: no, case: yes}\n")
+    path = written(
+        "committee: moon\nsteps:\n  - {on: 2026-02-02, note: no, case: yes, as: 8:30, by: 0x1F}\n"
+    )
 
-    assert list(documents(path))[1] == {"on": "2026-02-02", "note": "no", "case": "yes"}
+    step = {"on": "2026-02-02", "note": "no", "case": "yes", "as": "8:30", "by": "0x1F"}
+    assert list(documents(path))[1] == step
 
 
 def test_json_lines_are_read_one_by_one_and_fill_no_memory(lines):
@@ -258,6 +309,34 @@ NO_VERB = f"a step has one verb: {', '.join(n for n in VERBS if n not in {'erase
             'no State is called "Nowhere"',
         ),
         ({"on": "2026-02-03", "inform": {"person": "P7"}}, "there is no P7 in this case"),
+        (
+            {"on": "2026-02-03", "receive": INTAKE | {"persons": [{"name": " "}]}},
+            "persons[1].name is empty: leave it out",
+        ),
+        (
+            {"on": "2026-02-03", "receive": INTAKE | {"text": "x" * 1_000_001}},
+            "text is longer than 1,000,000 characters: hand it in as a file",
+        ),
+        (
+            {"on": "2026-02-03", "receive": INTAKE | {"happened": "on \u202eMonday"}},
+            "happened holds a control character: type it again on one line",
+        ),
+        (
+            CHAIR_TOLD | {"by": "rapporteur"},
+            "notify is not recorded as an office-holder's act: leave `by` out",
+        ),
+        (
+            {
+                "on": "2026-02-03",
+                "case": "first",
+                "office-leave": {
+                    "post": "Chair",
+                    "holder": "Member Cedar",
+                    "until": "2026-02-03",
+                },
+            },
+            "office-leave belongs to no case: leave `case` out",
+        ),
         (
             {"on": "2026-02-03", "weigh": {"for_person": "Pressure may grow."}},
             "for_others is missing: what it may mean for others",
@@ -523,3 +602,65 @@ def test_whoever_tells_the_story_gets_each_step_as_it_was_written(door, lines):
     ]
     assert told[0].around.named == "first"
     assert told[0].around.on == date(2026, 2, 2)
+
+
+# -- the wall, in one transaction ----------------------------------------------------------------
+
+
+def test_a_recusal_keeps_out_of_cases_that_the_same_file_has_just_received(door, lines):
+    for_the_state = {
+        "on": "2026-02-03",
+        "recuse": {"who": "officer-4", "state": "XXB"},
+    }
+    for_the_case = {"on": "2026-02-03", "case": "first", "recuse": {"who": "officer-2"}}
+
+    replayed = replay(door, lines(MOON, RECEIPT, for_the_state, for_the_case))
+
+    case_id = door.archive.find(replayed.references["first"])
+    assert door.archive.vault.holders(case_id) == ("officer-1", "officer-5")
+
+
+def test_a_state_that_turns_out_to_be_another_moves_the_wall_in_the_same_file(door, lines):
+    moved = {"on": "2026-02-03", "add-facts": {"state": "XXA"}}
+
+    replayed = replay(door, lines(MOON, RECEIPT, moved))
+
+    case_id = door.archive.find(replayed.references["first"])
+    assert door.archive.vault.holders(case_id) == ("officer-1", "officer-3", "officer-4")
+
+
+def test_a_rehearsed_recusal_leaves_everybody_their_keys(door, lines):
+    replayed = replay(door, lines(MOON, RECEIPT))
+    reference = replayed.references["first"]
+    recused = {"on": "2026-02-03", "case": reference, "recuse": {"who": "officer-2"}}
+
+    replay(door, lines(MOON, recused), dry_run=True)
+
+    case_id = door.archive.find(reference)
+    assert "officer-2" in door.archive.vault.holders(case_id)
+    assert door.show(reference).recusals == ()
+
+
+def test_somebody_recused_brings_in_what_they_cannot_read_afterwards(
+    built_once, tmp_path, lines
+):
+    house = built_once.copied(tmp_path / "house")
+    receipt = RECEIPT | {"receive": INTAKE | {"state": "XXA"}}
+
+    with house.door("officer-2") as theirs, house.door() as other:
+        reference = replay(theirs, lines(MOON, receipt)).references["first"]
+
+        assert theirs.cases() == ()
+        assert other.show(reference).received.source == "handed in by somebody recused"
+        with pytest.raises(NoKey):
+            theirs.archive.case(other.archive.find(reference))
+
+
+def test_after_a_recusal_of_their_own_an_officer_brings_nothing_more_into_the_case(door, lines):
+    recused = {"on": "2026-02-03", "case": "first", "recuse": {"who": "officer-1"}}
+
+    told = said(lambda: replay(door, lines(MOON, RECEIPT, recused, CHAIR_TOLD)))
+
+    assert told == "step 3: there is no case with this reference; see `sanjose cases`"
+    assert replay(door, lines(MOON, RECEIPT, recused)).steps == 2
+    assert door.cases() == ()

@@ -59,6 +59,7 @@ class Desk:
         self._own_days = settings.days
         self._clock = clock
         self._bulk = False
+        self._left: list[bytes] = []
         self.archive = Archive(home, keyring, self)
 
     def leave(self) -> None:
@@ -73,6 +74,8 @@ class Desk:
             yield
         finally:
             self._bulk = False
+            while self._left:
+                self.leave_case(self._left.pop())
 
     def __enter__(self) -> Self:
         return self
@@ -249,6 +252,13 @@ class Desk:
         for officer in self.free_officers(authority.wall(self.record(), case)):
             if officer not in there:
                 self.archive.grant(case_id, officer)
+
+    def leave_case(self, case_id: bytes) -> None:
+        """Know a case's key and content no more; in bulk, once everything is recorded."""
+        if self._bulk:
+            self._left.append(case_id)
+        else:
+            self.archive.forget(case_id)
 
     def free_officers(self, wall: Wall) -> tuple[str, ...]:
         """Return the officers with a key of their own whom a wall does not keep out."""

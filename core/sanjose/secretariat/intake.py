@@ -116,7 +116,7 @@ class Receiving(Desk):
 
     def _handed_in(self, verb: str, case_id: bytes, reference: str) -> Outcome:
         """Return what somebody recused is told, who knows of the case from now on no more."""
-        self.archive.forget(case_id)
+        self.leave_case(case_id)
         note = "It is recorded. You are recused, so it is not open to you."
         return Outcome(verb=verb, reference=reference, notes=(note,))
 

@@ -113,7 +113,7 @@ class Protecting(Desk):
             case, _ = self.opened(reference, "recuse")
             self.enter(case.case_id, "recuse", replace(recusal, state=None), day)
             self.keep_out(case.case_id)
-        self.archive.forget(case.case_id)
+        self.leave_case(case.case_id)
         return Outcome(verb="recuse", reference=case.reference, notes=self._unknown(recusal))
 
     def _recuse_from_state(self, recusal: RecusalDeclared, day: date) -> Outcome:
@@ -135,7 +135,7 @@ class Protecting(Desk):
         """Renew a case's key, if it is open to this officer."""
         with suppress(NoKey):
             self.keep_out(case_id)
-            self.archive.forget(case_id)
+            self.leave_case(case_id)
 
     def _unknown(self, recusal: RecusalDeclared) -> tuple[str, ...]:
         """Return a note where nobody is called so: a slip would leave the wall open."""
