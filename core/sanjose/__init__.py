@@ -7,11 +7,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sanjose.rules.anchors import Anchor as Anchor
+    from sanjose.rules.anchors import AnchorKind as AnchorKind
+    from sanjose.rules.anchors import Binding as Binding
+    from sanjose.rules.anchors import Instrument as Instrument
+    from sanjose.rules.files import FileKind as FileKind
     from sanjose.rules.hookspecs import hookimpl as hookimpl
+    from sanjose.rules.measures import MeasureKind as MeasureKind
     from sanjose.rules.profile import Committee as Committee
-    from sanjose.rules.profile import FileKind as FileKind
+    from sanjose.rules.profile import Holder as Holder
+    from sanjose.rules.profile import Line as Line
     from sanjose.rules.profile import Posting as Posting
     from sanjose.rules.profile import Procedure as Procedure
+    from sanjose.rules.profile import Shape as Shape
     from sanjose.rules.profile import Strength as Strength
     from sanjose.rules.view import Objection as Objection
     from sanjose.rules.view import Step as Step
@@ -21,13 +29,16 @@ if TYPE_CHECKING:
     from sanjose.words.model import Basis as Basis
     from sanjose.words.model import Channel as Channel
     from sanjose.words.model import Cooperation as Cooperation
+    from sanjose.words.model import Criterion as Criterion
     from sanjose.words.model import Decider as Decider
     from sanjose.words.model import Kind as Kind
+    from sanjose.words.model import Mode as Mode
     from sanjose.words.model import Perpetrator as Perpetrator
     from sanjose.words.model import Post as Post
     from sanjose.words.model import Source as Source
     from sanjose.words.model import Standing as Standing
     from sanjose.words.model import Urgency as Urgency
+    from sanjose.words.model import Use as Use
     from sanjose.words.provenance import NOTE as NOTE
     from sanjose.words.provenance import Chosen as Chosen
     from sanjose.words.provenance import Citation as Citation
@@ -41,11 +52,14 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "sanjose.rules.hookspecs": "hookimpl",
-    "sanjose.rules.profile": "Committee FileKind Posting Procedure Strength",
+    "sanjose.rules.anchors": "Anchor AnchorKind Binding Instrument",
+    "sanjose.rules.files": "FileKind",
+    "sanjose.rules.measures": "MeasureKind",
+    "sanjose.rules.profile": "Committee Holder Line Posting Procedure Shape Strength",
     "sanjose.rules.view": "Objection Step View",
     "sanjose.words.model": (
-        "ADVISABLE Assessment Basis Channel Cooperation Decider Kind Perpetrator Post Source "
-        "Standing Urgency"
+        "ADVISABLE Assessment Basis Channel Cooperation Criterion Decider Kind Mode "
+        "Perpetrator Post Source Standing Urgency Use"
     ),
     "sanjose.words.provenance": ("NOTE Chosen Citation Document Given guidelines note ours"),
 }

@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sanjose.rules import procedure
-from sanjose.rules.committees import Plugin, provisions
+from sanjose.rules.committees import Plugin
+from sanjose.rules.faults import provisions
 from sanjose.rules.measures import MEASURES
 from sanjose.rules.profile import CONTRACT, DAYS
 from sanjose.rules.view import Objection, Step
@@ -194,7 +195,7 @@ class Conformance:
         for one in self.committee.procedures:
             gates = ", ".join(
                 word
-                for word, meant in (("sealed", one.sealed), ("accepted", one.accepted))
+                for word, meant in (("sealed", one.sealed), ("accepted", one.needs))
                 if meant
             )
             assert f"| `{one.key}` | {one.title} | {gates} | {_printed(one.source)} |" in lines

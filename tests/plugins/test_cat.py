@@ -156,6 +156,6 @@ def test_the_rapporteur_decides_a_letter(cat):
 
 
 def test_inquiries_and_complaints_need_the_states_acceptance(cat):
-    gated = {one.key for one in cat.committee.procedures if one.accepted}
+    gated = {one.key for one in cat.committee.procedures if one.needs}
 
     assert gated == {"inquiry", "complaint"}

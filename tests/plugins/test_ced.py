@@ -174,6 +174,6 @@ def test_where_nothing_is_asked_of_the_state_no_clock_runs(ced, state):
 
 
 def test_declarations_are_needed_for_communications_and_not_for_urgent_actions(ced):
-    gated = {one.key for one in ced.committee.procedures if one.accepted}
+    gated = {one.key for one in ced.committee.procedures if one.needs}
 
     assert gated == {"communication", "inter-state"}

@@ -131,4 +131,4 @@ def test_an_early_warning_goes_through_the_working_group(cerd):
 
 
 def test_only_communications_need_the_states_acceptance(cerd):
-    assert {one.key for one in cerd.committee.procedures if one.accepted} == {"communication"}
+    assert {one.key for one in cerd.committee.procedures if one.needs} == {"communication"}

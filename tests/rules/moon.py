@@ -8,7 +8,7 @@ import pytest
 
 from sanjose.rules.committees import Plugin
 from sanjose.rules.hookspecs import hookimpl
-from sanjose.rules.profile import Committee, Posting, Procedure, Strength
+from sanjose.rules.profile import Committee, Posting, Procedure, Shape, Strength
 from sanjose.rules.view import Step, View
 from sanjose.words.errors import Unable
 from sanjose.words.provenance import Chosen, Document, Given, guidelines
@@ -32,6 +32,8 @@ def a_profile(**changes) -> Committee:
         protects=Given("whoever cooperates", guidelines(1)),
         reports=Chosen("annual report", WHY),
         country_rapporteur=Given(Strength.SHOULD, guidelines(12)),
+        shape=Chosen(Shape.ONE, WHY),
+        functions=Chosen(None, WHY),
         documents=(Document(symbol="MOON/1", title="Policy", dated=None, read="in full"),),
     )
     return replace(profile, **changes)

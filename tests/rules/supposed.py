@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from sanjose.rules.measures import MEASURES
 from sanjose.rules.procedure import sanjose_objections
-from sanjose.rules.profile import Committee, Posting, Procedure, Strength
+from sanjose.rules.profile import Committee, Posting, Procedure, Shape, Strength
 from sanjose.rules.view import Held, MeasureView, PersonView, Step, View
 from sanjose.words.model import (
     Assessment,
@@ -41,6 +41,8 @@ def a_committee(**own):
         "reports": Chosen("in the annual report", WHY),
         "country_rapporteur": Chosen(Strength.SHOULD, WHY),
         "documents": (),
+        "shape": Chosen(Shape.ONE, WHY),
+        "functions": Chosen(None, WHY),
     }
     return Committee(**common | own)
 

@@ -36,7 +36,7 @@ MAY = {
     Post.SECRETARIAT: (
         "receive urgent add contact inform consent weigh consult assess conclude propose decide "
         "confirm take reply park close recuse notify erase file read list roster calendar "
-        "officer verify"
+        "participation officer verify"
     ),
     Post.RAPPORTEUR: (
         "receive urgent read list recuse confirm decide contact consult assess conclude "

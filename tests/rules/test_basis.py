@@ -442,11 +442,20 @@ def test_a_lapsed_emergency_is_told_from_no_basis_at_all():
     assert not none.endswith("lapsed")
 
 
-BY_STATE = ["letter", "letter-deadline", "meeting", "reminder"]
+BY_STATE = {
+    "letter",
+    "letter-deadline",
+    "note-verbale",
+    "meeting",
+    "reminder",
+    "interim-measures",
+    "national-protection",
+}
+IN_CASE = [key for key, kind in MEASURES.items() if not kind.apart]
 
 
 @pytest.mark.parametrize("verb", ["propose", "decide", "take"])
-@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("measure", IN_CASE)
 def test_an_open_concern_stops_what_the_state_would_carry_out(verb, measure):
     """N 22, 33."""
     step = a_step(verb, measure, held=(agreed(concern=True),))
@@ -495,10 +504,27 @@ def test_who_agreed_to_a_letter_being_posted_did_not_agree_to_a_statement():
 
 
 @pytest.mark.parametrize(
-    "measure", [key for key in MEASURES if MEASURES[key].use is not Use.PUBLISH]
+    "measure", [key for key in IN_CASE if MEASURES[key].use is not Use.PUBLISH]
 )
 def test_items_matter_to_publication_only(measure):
     step = a_step("take", measure, held=(agreed(items=frozenset(), only_items=True),))
+
+    assert against(step) == []
+
+
+@pytest.mark.parametrize("verb", ["propose", "decide", "take"])
+def test_for_the_secretary_generals_report_the_person_is_asked_again(verb):
+    """N 39, 50: what somebody agreed to last year is no answer for this year's report."""
+    old = a_step(verb, "secretary-general", held=(agreed(since=DAY - timedelta(days=91)),))
+    unknown = a_step(verb, "secretary-general", held=(agreed(since=None),))
+    recent = a_step(verb, "secretary-general", held=(agreed(since=DAY - timedelta(days=90)),))
+
+    assert against(old) == against(unknown) == [("not-reconfirmed", "ours")]
+    assert against(recent) == []
+
+
+def test_an_agreement_to_a_letter_does_not_age():
+    step = a_step("take", "letter", held=(agreed(since=DAY - timedelta(days=999)),))
 
     assert against(step) == []
 

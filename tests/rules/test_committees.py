@@ -9,7 +9,8 @@ import pytest
 from sanjose.rules import procedure
 from sanjose.rules.committees import Plugin
 from sanjose.rules.hookspecs import hookimpl
-from sanjose.rules.profile import CONTRACT, FileKind, Posting, Procedure, Strength
+from sanjose.rules.files import FileKind
+from sanjose.rules.profile import CONTRACT, Posting, Procedure, Strength
 from sanjose.rules.view import Objection
 from sanjose.words.errors import SanJoseError, Unable
 from sanjose.words.model import Decider, Post, Urgency
@@ -138,7 +139,7 @@ def tide(*, source=None, **facts) -> FileKind:
             "its file 'tide' has a clock or an outside body for a state that it has not",
         ),
         (
-            {"files": (tide(outside=frozenset({"slack"})),)},
+            {"files": (tide(outside={"slack": "the moon"}),)},
             "its file 'tide' has a clock or an outside body for a state that it has not",
         ),
         (
@@ -170,7 +171,7 @@ def test_a_file_may_have_clocks_outside_bodies_and_an_end_without_moves():
     ending = tide(
         moves={"open": ("ebb",), "ebb": ("open", "dry")},
         clocks=clocks,
-        outside=frozenset({"dry"}),
+        outside={"dry": "the moon"},
     )
 
     committee = Plugin(

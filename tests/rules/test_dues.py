@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanjose.rules.dues import SOURCES, Days, committee_dues, dues, measure_dues, said
-from sanjose.rules.profile import DAYS, FileKind
+from sanjose.rules.files import FileKind
+from sanjose.rules.profile import DAYS
 from sanjose.words.due import Due
 from sanjose.words.events import (
     AssessmentConcluded,

@@ -4,7 +4,8 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from sanjose.rules.profile import DAYS, FileKind, Posting
+from sanjose.rules.files import FileKind
+from sanjose.rules.profile import DAYS, Posting
 from sanjose.words.provenance import Chosen
 from tests.rules.moon import WHY, a_profile
 

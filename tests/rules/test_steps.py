@@ -198,7 +198,14 @@ def test_an_old_weighing_is_not_reached_through_a_newer_one_for_something_else()
 def test_contact_with_the_state_is_what_the_state_was_part_of(measure):
     """Floor 8."""
     case = a_case(proposal(measure), on(NEXT, MeasureTaken(label="M1")))
-    contact = measure in {"letter", "letter-deadline", "meeting", "reminder"}
+    contact = measure in {
+        "letter",
+        "letter-deadline",
+        "note-verbale",
+        "meeting",
+        "reminder",
+        "interim-measures",
+    }
 
     assert contacted_on(case.measures) == (NEXT if contact else None)
 

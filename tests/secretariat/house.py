@@ -18,7 +18,8 @@ from sanjose.keeping.home import Home, Settings
 from sanjose.keeping.keyring import OwnKeys
 from sanjose.keeping.slots import Cost, Slot, Unlocked
 from sanjose.rules.committees import Plugin
-from sanjose.rules.profile import FileKind, Posting, Procedure
+from sanjose.rules.files import FileKind
+from sanjose.rules.profile import Posting, Procedure
 from sanjose.secretariat import Outcome, Secretariat
 from sanjose.words.events import (
     AssessmentConcluded,
@@ -97,7 +98,7 @@ FILE = FileKind(
     title="interim measures",
     source=Chosen(None, WHY),
     moves={"open": ("granted", "lifted"), "granted": ("lifted",), "lifted": ()},
-    outside=frozenset({"lifted"}),
+    outside={"lifted": "the court"},
     clocks={"granted": Chosen(14, WHY)},
 )
 

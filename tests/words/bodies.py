@@ -45,6 +45,8 @@ def _values(kind):
         return st.dates(date(1990, 1, 1), date(2090, 1, 1))
     if kind is bool:
         return st.booleans()
+    if kind is int:
+        return st.integers(0, 200)
     return st.sampled_from(kind) if issubclass(kind, Enum) else bodies(kind)
 
 

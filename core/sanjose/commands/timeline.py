@@ -6,7 +6,7 @@ from typing import Any
 from sanjose.rules.measures import MEASURES
 from sanjose.words import events as e
 from sanjose.words.events import Event
-from sanjose.words.model import Answer, Channel, Standing
+from sanjose.words.model import Answer, Channel, Form, Standing
 from sanjose.words.sealed import Sealed
 from sanjose.words.told import fields_of
 
@@ -23,6 +23,19 @@ def lines(events: Iterable[Event]) -> Iterator[tuple[Event, str]]:
             yield event, f"{said}{whose}{file}"
 
 
+def named(body: Any) -> str:
+    """Return what kind of entry it is, also of one that is only a text or a file."""
+    match body:
+        case e.TextKept():
+            verb, _, what = body.of.partition(".")
+            about = f" of {body.about}" if body.about else ""
+            return f"a text: {verb}{about}, {what.replace('_', ' ')}"
+        case e.FileKept():
+            return "a file that was kept with an entry"
+        case _:
+            return happened(body)
+
+
 def texts(body: Any) -> Iterator[tuple[str, str]]:
     """Give the texts of an entry, each with what it is."""
     for one in fields_of(type(body)):
@@ -35,12 +48,14 @@ def happened(body: Any) -> str:
     """Return what an entry says, without a name or a text; nothing for one that is only text."""
     match body:
         case e.AllegationReceived():
-            return f"received {body.form}, from: {body.source}, {body.confidence}"
+            form = "" if body.form is Form.UNKNOWN else f" {body.form}"
+            return f"received{form}, from: {body.source}, {body.confidence}"
         case e.PersonNamed():
             return _person(body)
         case e.SubmissionAdded():
             about = f", about {', '.join(body.persons)}" if body.persons else ""
-            return f"handed in or learned, {body.form}{about}"
+            form = "" if body.form is Form.UNKNOWN else f", {body.form}"
+            return f"handed in or learned{form}{about}"
         case e.FactsAdded():
             return "facts: " + "; ".join(_facts(body))
         case e.ContactMade():
@@ -57,12 +72,12 @@ def happened(body: Any) -> str:
         case e.SourceConsulted():
             return f"consulted: {body.consulted}"
         case e.AssessmentConcluded():
-            return f"assessed: {body.finding}"
+            return f"assessed: {body.finding}{_means(body)}"
         case e.ConclusionsTold():
             course = f"; advised: {', '.join(body.course)}" if body.course else ""
-            return f"conclusions given to the Chair, {body.means}{course}"
+            return f"conclusions given to the Chair{_means(body)}{course}"
         case e.NoticeGiven():
-            return f"{body.to} told of the {body.of}, {body.means}"
+            return f"{body.to} told of the {body.of}{_means(body)}"
         case e.RecusalDeclared():
             return f"recused: {body.who}"
         case e.StepRefused():
@@ -73,9 +88,9 @@ def happened(body: Any) -> str:
         case e.PersonErased():
             return f"{body.person} erased"
         case e.CaseParked():
-            return f"parked until {body.review_on}"
+            return f"parked until {body.review_on}{_means(body)}"
         case e.CaseClosed():
-            return f"closed: {body.ground}"
+            return f"closed: {body.ground}{_means(body)}"
         case _:
             return _measure(body)
 
@@ -141,20 +156,39 @@ def _refused(body: e.StepRefused) -> str:
     return f"refused to {body.verb}{measure}: {why}"
 
 
+def _votes(body: Any) -> str:
+    """Return how a decision was reached, where that was said."""
+    if body.consensus:
+        return ", by consensus"
+    cast = (
+        ("in favour", body.in_favour),
+        ("against", body.against),
+        ("abstaining", body.abstaining),
+    )
+    said = ", ".join(f"{votes} {how}" for how, votes in cast if votes is not None)
+    return f", {said}" if said else ""
+
+
+def _means(body: Any) -> str:
+    """Return how it came about, where somebody said so."""
+    return f", {body.means}" if body.means else ""
+
+
 def _measure(body: Any) -> str:
     match body:
         case e.MeasureProposed():
-            return f"{body.label} proposed: {MEASURES[body.measure].title}"
+            kind = MEASURES.get(body.measure)
+            return f"{body.label} proposed: {kind.title if kind else body.measure}"
         case e.MeasureDecided():
-            votes = f", {body.votes}" if body.votes else ""
+            votes = _votes(body)
             adopted = "adopted" if body.adopted else "not adopted"
-            return f"{body.label} {adopted}, {body.mode}, {body.means}{votes}"
+            return f"{body.label} {adopted}, {body.mode}{_means(body)}{votes}"
         case e.DecisionConfirmed():
-            return f"decision on {body.label} confirmed, {body.means}"
+            return f"decision on {body.label} confirmed{_means(body)}"
         case e.MeasureTaken():
             until = f"; reply by {body.reply_by}" if body.reply_by else ""
             symbol = f", {body.symbol}" if body.symbol else ""
-            return f"{body.label} taken, {body.means}{symbol}{until}"
+            return f"{body.label} taken{_means(body)}{symbol}{until}"
         case e.ReplyReceived():
             answers = "" if body.substantive else ", not on the substance"
             return f"reply to {body.label}{answers}"

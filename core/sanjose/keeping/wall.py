@@ -6,6 +6,7 @@ holder reads nothing. It reads the register and the committee's own record, neve
 """
 
 from contextlib import suppress
+from datetime import UTC, datetime
 
 from sanjose.keeping.archive import COMMITTEE, Archive
 from sanjose.keeping.home import Home
@@ -43,7 +44,8 @@ def may_open(home: Home, keys: OwnKeys, case_id: bytes) -> bool:
     state, names = archive.register.wall(case_id)
     record = archive.committee()
     wall = authority.wall_for(record, state, names)
-    actor = authority.actor(record.officer(keys.officer), keys.officer)
+    today = datetime.now(UTC).astimezone().date()  # noqa: TID251 - the agent has no other clock
+    actor = authority.actor(record.officer(keys.officer), keys.officer, record, today)
     return not authority.may(actor, "read", wall)
 
 

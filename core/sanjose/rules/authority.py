@@ -15,6 +15,7 @@ from sanjose.rules.view import Objection
 from sanjose.words.case import Case
 from sanjose.words.committee import CommitteeRecord
 from sanjose.words.events import OfficeFilled, OfficerEnrolled
+from sanjose.words.mentions import plain_name
 from sanjose.words.model import Decider, Post
 from sanjose.words.provenance import guidelines, ours
 
@@ -29,15 +30,26 @@ STANDING_IN: dict[Post, tuple[Post, ...]] = {
     Post.CHAIR: (Post.CHAIR, Post.VICE_CHAIR, Post.PLENARY),
     Post.VICE_CHAIR: (Post.VICE_CHAIR, Post.PLENARY),
     Post.COUNTRY_RAPPORTEUR: (Post.COUNTRY_RAPPORTEUR,),
+    Post.VISIT: (
+        Post.VISIT,
+        Post.RAPPORTEUR,
+        Post.ALTERNATE,
+        Post.VICE_CHAIR,
+        Post.PLENARY,
+    ),
     Post.BUREAU: (Post.BUREAU, Post.PLENARY),
     Post.PLENARY: (Post.PLENARY,),
     Post.SECRETARIAT: (Post.SECRETARIAT,),
 }
 """Who acts when a post is vacant or its holder recused. Source: floor 4."""
 
+OF_ONE_STATE = frozenset({Post.COUNTRY_RAPPORTEUR, Post.VISIT})
+"""Offices that are held for one State: for its review, or while it is visited."""
+
 RANK: dict[Post, Decider] = {
     Post.SECRETARIAT: Decider.SECRETARIAT,
     Post.COUNTRY_RAPPORTEUR: Decider.SECRETARIAT,
+    Post.VISIT: Decider.RAPPORTEUR,
     Post.RAPPORTEUR: Decider.RAPPORTEUR,
     Post.ALTERNATE: Decider.RAPPORTEUR,
     Post.CHAIR: Decider.CHAIR,
@@ -48,14 +60,15 @@ RANK: dict[Post, Decider] = {
 
 DESK = frozenset(
     "receive urgent add contact inform consent weigh consult assess conclude propose decide "
-    "confirm take reply park close recuse notify erase file read list roster calendar officer "
-    "verify".split()
+    "confirm take reply park close recuse notify erase file read list roster calendar "
+    "participation officer verify".split()
 )
 HOLDER = frozenset("receive urgent read list recuse confirm decide".split())
 ALLOWED: dict[Post, frozenset[str]] = {
     Post.SECRETARIAT: DESK,
     Post.RAPPORTEUR: HOLDER | frozenset("contact consult assess conclude propose park".split()),
     Post.ALTERNATE: HOLDER | frozenset("contact consult assess conclude propose park".split()),
+    Post.VISIT: HOLDER | frozenset("contact consult assess conclude propose".split()),
     Post.CHAIR: HOLDER,
     Post.VICE_CHAIR: HOLDER,
     Post.BUREAU: HOLDER,
@@ -67,31 +80,31 @@ ALLOWED: dict[Post, frozenset[str]] = {
 WRITE_ONLY = frozenset({"receive", "urgent", "recuse"})
 """What somebody recused may still do: hand in what reached them, and say that they are recused."""
 
+ACTING = frozenset(
+    {Post.RAPPORTEUR, Post.ALTERNATE, Post.BUREAU, Post.VICE_CHAIR, Post.PLENARY}
+)
 INSTRUCTED: dict[str, frozenset[Post]] = {
-    "assess": frozenset(
-        {Post.RAPPORTEUR, Post.ALTERNATE, Post.BUREAU, Post.VICE_CHAIR, Post.PLENARY}
-    ),
-    "conclude": frozenset(
-        {Post.RAPPORTEUR, Post.ALTERNATE, Post.BUREAU, Post.VICE_CHAIR, Post.PLENARY}
-    ),
-    "park": frozenset(
-        {Post.RAPPORTEUR, Post.ALTERNATE, Post.BUREAU, Post.VICE_CHAIR, Post.PLENARY}
-    ),
-    "close": frozenset(
-        {Post.RAPPORTEUR, Post.ALTERNATE, Post.BUREAU, Post.VICE_CHAIR, Post.PLENARY}
-    ),
+    "assess": ACTING | {Post.VISIT},
+    "conclude": ACTING | {Post.VISIT},
+    "park": ACTING,
+    "close": ACTING,
 }
 """Acts that are an office-holder's, even where the secretariat enters them. Source: G 12-14."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Actor:
-    """The officer whose key unlocked; ``post`` is the office that the key belongs to."""
+    """The officer whose key unlocked; ``post`` is the office that the key belongs to.
+
+    ``serving`` is whether they hold that office on the day: work moves with the office, not
+    with the person.
+    """
 
     officer: str
     post: Post = Post.SECRETARIAT
     nationalities: frozenset[str] = frozenset()
     enrolled: bool = True
+    serving: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,8 +115,10 @@ class Wall:
     names: frozenset[str] = frozenset()
 
     def recuses(self, name: str, nationalities: Iterable[str]) -> bool:
-        """Return whether somebody stands outside."""
-        return name in self.names or (self.state is not None and self.state in nationalities)
+        """Return whether somebody stands outside; a slip in a name lets nobody in."""
+        if self.state is not None and self.state in nationalities:
+            return True
+        return bool(self.names) and plain_name(name) in map(plain_name, self.names)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,12 +140,32 @@ def wall_for(record: CommitteeRecord, state: str | None, names: Iterable[str] = 
     return Wall(state=state, names=frozenset(names).union(declared))
 
 
-def actor(officer: OfficerEnrolled | None, name: str) -> Actor:
-    """Return the officer as an actor; one who is not enrolled may do nothing."""
+def actor(
+    officer: OfficerEnrolled | None, name: str, record: CommitteeRecord, on: date
+) -> Actor:
+    """Return the officer as an actor on a day; one who is not enrolled may do nothing."""
     if officer is None:
         return Actor(officer=name, enrolled=False)
-    nationalities = frozenset(officer.nationalities)
-    return Actor(officer=officer.officer, post=officer.post, nationalities=nationalities)
+    return Actor(
+        officer=officer.officer,
+        post=officer.post,
+        nationalities=frozenset(officer.nationalities),
+        serving=_serving(officer, record, on),
+    )
+
+
+def _serving(officer: OfficerEnrolled, record: CommitteeRecord, on: date) -> bool:
+    """Return whether nothing in the roster says that this officer's term is over.
+
+    A term ends; a key does not. Who stands in no roster serves until somebody says otherwise.
+    Source: G 8; ours.
+    """
+    held = [
+        one
+        for one in record.offices
+        if one.post is officer.post and one.holder == officer.officer
+    ]
+    return not held or any(one.until is None or on <= one.until for one in held)
 
 
 def may(actor: Actor, verb: str, wall: Wall) -> tuple[Objection, ...]:
@@ -143,6 +178,9 @@ def may(actor: Actor, verb: str, wall: Wall) -> tuple[Objection, ...]:
         return (Objection("not-enrolled", "this officer is not enrolled here", WALL),)
     if verb not in WRITE_ONLY and wall.recuses(actor.officer, actor.nationalities):
         return (Objection("recused", "whoever is recused takes no part", WALL),)
+    if verb not in WRITE_ONLY and not actor.serving:
+        reason = f"the term as {actor.post} is over, and work moves with the office"
+        return (Objection("term-over", reason, guidelines(8)),)
     if verb not in ALLOWED[actor.post]:
         reason = f"the {actor.post} does not {verb} here"
         return (Objection("not-authorised", reason, guidelines(14)),)
@@ -211,7 +249,7 @@ def _holders(
         one
         for one in record.holding(post, on)
         if (not one.procedures or procedure in {None, UNKNOWN, *one.procedures})
-        and (post is not Post.COUNTRY_RAPPORTEUR or one.state == state)
+        and (post not in OF_ONE_STATE or one.state == state)
     )
 
 

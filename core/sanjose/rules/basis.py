@@ -60,7 +60,7 @@ def _still_speaks(case: Case, consent: ConsentRecorded) -> bool:
     if consent.answer is not Answer.GIVEN or not by_another:
         return True
     speaker = case.person(consent.spoken_by or "")
-    return speaker is None or not any(_spoken_for(consent, speaker))
+    return speaker is None or not any(_spoken_for(case, consent, speaker))
 
 
 def _after(now: Held, consent: ConsentRecorded, use: Use, since: date, on: date) -> Held:
@@ -145,11 +145,19 @@ def _person(step: Step, kind: MeasureKind, one: Held) -> Iterator[Objection]:
     elif kind.use is Use.PUBLISH and not kind.follows and one.only_items:
         reason = f"{one.label} agreed to the publication of other texts, and not to this one"
         yield Objection("no-basis", reason, note(46))
+    elif kind.fresh is not None and not _fresh(one.since, kind.fresh.value, step.on):
+        since = f"agreed on {one.since}" if one.since else "agreed on a day unknown"
+        reason = f"{one.label} {since}: for this it is asked again, and recorded anew"
+        yield Objection("not-reconfirmed", reason, ours(kind.fresh.because))
     if kind.by_state and one.concern:
         reason = (
             f"{one.label} is concerned about measures that the State itself would carry out"
         )
         yield Objection("concern-open", f"{reason}: record the conversation about it", note(22))
+
+
+def _fresh(since: date | None, age: timedelta, on: date) -> bool:
+    return since is not None and on - since <= age
 
 
 def objections(case: Case, consent: ConsentRecorded, on: date) -> Iterator[Objection]:
@@ -174,7 +182,7 @@ def objections(case: Case, consent: ConsentRecorded, on: date) -> Iterator[Objec
             )
             yield Objection("no-speaker", reason, CONSENT)
         case Basis.REPRESENTATIVE | Basis.RELATIVE:
-            yield from _spoken_for(consent, speaker)
+            yield from _spoken_for(case, consent, speaker)
             if consent.basis is Basis.RELATIVE:
                 yield from _able(case, consent)
         case Basis.EMERGENCY:
@@ -208,20 +216,26 @@ def _able(case: Case, consent: ConsentRecorded) -> Iterator[Objection]:
         yield Objection("can-be-asked", reason, CONSENT)
 
 
-def _spoken_for(consent: ConsentRecorded, speaker: PersonNamed | None) -> Iterator[Objection]:
+def _spoken_for(
+    case: Case, consent: ConsentRecorded, speaker: PersonNamed | None
+) -> Iterator[Objection]:
+    """Object to a speaker who is not of the right standing, or stands for another or nobody.
+
+    Where several persons are concerned it has to be said for whom somebody stands.
+    """
+    meant = {consent.person} if len(case.concerned) > 1 else {None, consent.person}
     right: frozenset[Standing] = (
         frozenset({Standing.RELATIVE})
         if consent.basis is Basis.RELATIVE
         else frozenset({Standing.REPRESENTATIVE, Standing.COUNSEL})
     )
     source: Citation = CONSENT
-    if (
-        speaker is None
-        or speaker.standing not in right
-        or speaker.stands_for not in {None, consent.person}
-    ):
-        reason = f"name who spoke for {consent.person}: somebody in the case who is a "
-        yield Objection("no-speaker", reason + " or ".join(sorted(right)), source)
+    if speaker is None or speaker.standing not in right or speaker.stands_for not in meant:
+        reason = (
+            f"name who spoke for {consent.person}: somebody in the case who stands for them "
+            f"as {' or '.join(sorted(right))}"
+        )
+        yield Objection("no-speaker", reason, source)
     elif speaker.suspected:
         reason = (
             f"{consent.spoken_by} may be a source of the risk and cannot consent for another"

@@ -7,7 +7,7 @@ puts its committee out of service and nothing else.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, TypeVar
@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 import pluggy
 
 from sanjose.rules import hookspecs, procedure
-from sanjose.rules.measures import MEASURES
-from sanjose.rules.profile import CONTRACT, DAYS, Committee, FileKind, Posting
+from sanjose.rules.faults import profile_faults
+from sanjose.rules.profile import CONTRACT, Committee
 from sanjose.rules.view import Objection, Step, View
 from sanjose.words.errors import Misuse, Unable
-from sanjose.words.model import Decider, Post, Urgency
-from sanjose.words.provenance import DOCUMENTS, Chosen, Citation, Given
+from sanjose.words.model import Post, Urgency
+from sanjose.words.provenance import DOCUMENTS, Chosen, Citation
 
 T = TypeVar("T")
 GROUP = "sanjose.committees"
@@ -125,7 +125,7 @@ class Plugin:
         answers = self._ask("sanjose_proposals", committee=self.committee, view=view, on=on)
         proposed = tuple(dict.fromkeys(self._each(self._joined(answers), str)))
         for key in proposed:
-            if key not in MEASURES:
+            if key not in self.committee.kinds:
                 raise _broken(self.slug, f"it proposes {key[:40]!r}, which is no measure")
         return proposed
 
@@ -169,72 +169,3 @@ def _what_does_not_fit(error: pluggy.PluginValidationError) -> str:
     hook = re.search(r"hook '(\w+)'", str(error))
     name = f"its hook {hook.group(1)!r}" if hook else "one of its hooks"
     return f"{name} is unknown, or is not made as hooks are"
-
-
-def profile_faults(committee: Committee) -> Iterator[str]:
-    """Give what is wrong with a profile, one sentence each."""
-    core = {document.symbol for document in DOCUMENTS}
-    own = [document.symbol for document in committee.documents]
-    listed = core.union(own)
-    if again := core.intersection(own):
-        yield f"it lists a document of the core again: {', '.join(sorted(again))}"
-    for value in provisions(committee):
-        if isinstance(value, Given):
-            if value.source.symbol not in listed:
-                yield f"it cites what it does not list: {value.source.symbol}"
-        elif not isinstance(value, Chosen):
-            yield "a value of its profile says neither Given nor Chosen"
-        elif not value.because.strip():
-            yield "a chosen value of its profile gives no reason"
-    if not isinstance(committee.posting.value, Posting):
-        yield "its posting is none of those that a committee chooses from"
-    if not all(isinstance(one.value, Decider) for one in committee.decides.values()):
-        yield "one of its deciders is none that a committee chooses from"
-    if weaker := procedure.weaker(committee):
-        yield f"its decider is weaker than the common minimum for {', '.join(weaker)}"
-    for what, keys in (
-        ("procedures", [one.key for one in committee.procedures]),
-        ("kinds of file", [one.key for one in committee.files]),
-    ):
-        if len(keys) != len(set(keys)):
-            yield f"two of its {what} have one key"
-    for key, days in committee.days.items():
-        if key not in DAYS or days.value < 1:
-            yield f"its number of days {key!r} is none that is asked for, or is not positive"
-    for file in committee.files:
-        yield from (f"its file {file.key!r} {fault}" for fault in _file_faults(file))
-
-
-def _file_faults(file: FileKind) -> Iterator[str]:
-    """Give what is wrong with a kind of file: every state can be reached, and is one."""
-    if any(isinstance(states, str) for states in file.moves.values()):
-        yield "has a text where it lists the states that follow"
-    reached, waiting = set[str](), ["open"]
-    while waiting:
-        state = waiting.pop()
-        if state not in reached:
-            reached.add(state)
-            waiting += file.moves.get(state, ())
-    if "open" not in file.moves or not file.moves.keys() <= reached:
-        yield "has states that cannot be reached from 'open'"
-    if not {*file.clocks, *file.outside} <= reached:
-        yield "has a clock or an outside body for a state that it has not"
-    if any(clock.value < 1 for clock in file.clocks.values()):
-        yield "has a clock that is not a positive number of days"
-
-
-def provisions(committee: Committee) -> Iterator[object]:
-    """Give every value of a profile that says where it comes from."""
-    yield committee.rapporteur
-    yield committee.policy
-    yield committee.endorsed
-    yield committee.posting
-    yield committee.signatory
-    yield committee.protects
-    yield committee.reports
-    yield committee.country_rapporteur
-    yield from (one.source for one in committee.procedures)
-    yield from (one.source for one in committee.files)
-    yield from (clock for one in committee.files for clock in one.clocks.values())
-    yield from committee.decides.values()
-    yield from committee.days.values()

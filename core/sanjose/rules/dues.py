@@ -7,14 +7,13 @@ numbers of days are the profile's, each with where it comes from, or this instal
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from sanjose.rules.measures import MEASURES
 from sanjose.rules.procedure import decider
 from sanjose.rules.profile import Committee
 from sanjose.words.case import Case
 from sanjose.words.committee import CommitteeRecord
 from sanjose.words.due import Due
 from sanjose.words.measures import Measure
-from sanjose.words.model import Answer, Assessment, Decider, Matter, Post, Urgency
+from sanjose.words.model import INTERIM, Answer, Decider, Matter, Post, Urgency
 from sanjose.words.provenance import Chosen, Citation, guidelines, note, ours
 
 SOURCES: Mapping[str, Citation | Chosen[None]] = {
@@ -22,6 +21,8 @@ SOURCES: Mapping[str, Citation | Chosen[None]] = {
     "tell the Chair": guidelines(10),
     "check-in": guidelines(13),
     "assess": guidelines(12),
+    "look again": note(33),
+    "keep in view": ours("danger stays before everybody's eyes until somebody looked at it"),
     "conclude": guidelines(14),
     "decide": guidelines(14),
     "confirm": ours("what was said on the telephone is confirmed while it is remembered"),
@@ -37,8 +38,6 @@ SOURCES: Mapping[str, Citation | Chosen[None]] = {
 }
 """Why each thing is waited for."""
 
-INTERIM = frozenset({Assessment.INSUFFICIENT, Assessment.NOT_VERIFIABLE})
-
 
 class Days:
     """Numbers of days: the installation's own where it set them, else the committee's."""
@@ -53,21 +52,46 @@ class Days:
 
     def decided(self, measure: str) -> bool:
         """Return whether a measure waits for a decision; danger in the room does not."""
-        return decider(self._committee, MEASURES[measure]) is not Decider.SECRETARIAT
+        return (
+            decider(self._committee, self._committee.kinds[measure]) is not Decider.SECRETARIAT
+        )
 
 
 def dues(case: Case, days: Days) -> tuple[Due, ...]:
-    """Return what is waiting in a case; of a parked case only its review."""
+    """Return what is waiting in a case.
+
+    Of a parked one it is the review, the next check-in, and a reply that was not late when it
+    was parked: what was promised to a person or asked of a State by a day is not put away.
+    """
     if case.closed is not None:
         return ()
     if case.parked is not None:
-        return (Due("review", "", case.latest, case.parked.review_on),)
+        return (Due("review", "", case.latest, case.parked.review_on), *_running(case, days))
     return (
+        *_danger(case),
         *_notices(case, days),
         *_contact(case, days),
         *_assessment(case, days),
         *(due for one in case.measures for due in measure_dues(one, days)),
     )
+
+
+def _running(case: Case, days: Days) -> Iterator[Due]:
+    """Give what goes on while a case is parked. Source: G 13, 19; floor 9."""
+    yield from (due for due in _contact(case, days) if due.kind == "check-in")
+    for one in case.measures:
+        yield from (
+            due
+            for due in _reply(one)
+            if due.kind == "reply" and (case.parked_on is None or due.on >= case.parked_on)
+        )
+
+
+def _danger(case: Case) -> Iterator[Due]:
+    """Give a case of danger, from the first day on, until it is assessed and calm."""
+    urgent = case.received.urgency is not Urgency.ORDINARY
+    if case.received.imminent or (urgent and case.assessment is None):
+        yield Due("keep in view", "", case.received_on, case.received_on)
 
 
 def _notices(case: Case, days: Days) -> Iterator[Due]:
@@ -117,7 +141,9 @@ def _assessment(case: Case, days: Days) -> Iterator[Due]:
     if case.assessment is None or case.assessed_on is None:
         due = case.received_on + days.of("assessment")
         yield Due("assess", "", case.received_on, due)
-    elif case.conclusions is None and case.assessment.finding not in INTERIM:
+    elif case.assessment.finding in INTERIM:
+        yield Due("look again", "", case.assessed_on, case.assessed_on + days.of("again"))
+    elif case.conclusions is None:
         yield Due("conclude", "", case.assessed_on, case.assessed_on + days.of("decision"))
 
 
@@ -175,6 +201,8 @@ def said(due: Due, today: date) -> str:
     """
     label = f"{due.label}: " if due.label else ""
     late = due.late(today)
+    if due.kind == "keep in view":
+        return "keep in view until it is assessed and calm"
     if due.kind in {"no reply", "reply"} and today > due.on:
         return f"{label}no reply for {_counted((today - due.since).days)}"
     if late == 0:

@@ -12,13 +12,14 @@ from datetime import date, timedelta
 
 from sanjose.rules import basis
 from sanjose.rules.hookspecs import hookimpl
-from sanjose.rules.measures import MEASURES, MeasureKind, measure
+from sanjose.rules.measures import MeasureKind
 from sanjose.rules.profile import Committee, Posting
 from sanjose.rules.view import Objection, Step, View
 from sanjose.words import case as cases
 from sanjose.words.case import Case
 from sanjose.words.events import (
     CaseClosed,
+    CaseParked,
     ConclusionsTold,
     ConsentRecorded,
     NoticeGiven,
@@ -26,12 +27,14 @@ from sanjose.words.events import (
 from sanjose.words.measures import LETTERS
 from sanjose.words.model import (
     ADVISABLE,
+    INTERIM,
     Answer,
     Assessment,
     Basis,
     Closing,
     Decider,
     Matter,
+    Mode,
     Post,
     Standing,
     Urgency,
@@ -59,7 +62,9 @@ def sanjose_objections(committee: Committee, step: Step) -> Iterator[Objection]:
     if step.verb == "contact":
         yield from unsafe_channel(step)
         return
-    kind = measure(step.measure)
+    if step.verb == "assess":
+        return
+    kind = committee.measure(step.measure)
     yield from misplaced(step, kind)
     yield from unsafe_person(step, kind)
     if not rushed(step, kind):
@@ -71,6 +76,7 @@ def sanjose_objections(committee: Committee, step: Step) -> Iterator[Objection]:
         yield from unconcluded(step, kind)
         yield from unspoken(step, kind)
     yield from undecided(step, kind, committee)
+    yield from unvoted(step, committee)
     if kind.key == "posting":
         yield from unposted(step, committee)
 
@@ -99,14 +105,17 @@ def rushed(step: Step, kind: MeasureKind) -> bool:
 def misplaced(step: Step, kind: MeasureKind) -> Iterator[Objection]:
     """Object where a measure lacks what it is about."""
     if not step.has_case and not kind.without_case:
-        yield Objection("needs-case", f"a {kind.title} belongs to a case", kind.sources[0])
+        yield Objection("needs-case", f"this belongs to a case: {kind.title}", kind.sources[0])
+    if step.has_case and kind.apart:
+        reason = f"this speaks of no allegation and belongs to no case: {kind.title}"
+        yield Objection("no-case", reason, kind.sources[0])
     if kind.key == "safety" and not rushed(step, kind):
         reason = "the Department is approached for danger during a session, and none is on"
         yield Objection("not-in-session", reason, guidelines(22))
     if kind.follows:
         about = step.view.measure(step.about)
         if about is None or about.key not in kind.follows:
-            reason = f"a {kind.title} names the measure that it is about"
+            reason = f"this names the measure that it is about: {kind.title}"
             yield Objection("about-nothing", reason, kind.sources[0])
         elif about.taken_on is None:
             reason = f"{about.label} has not been taken yet"
@@ -129,7 +138,9 @@ def unsafe_channel(step: Step) -> Iterator[Objection]:
 def unsafe_person(step: Step, kind: MeasureKind) -> Iterator[Objection]:
     """Object to asking a person over a channel not marked safe. Source: N 21; floor 11."""
     if kind.to_person and not any(
-        one.safe for one in step.view.persons if one.standing is not Standing.WITNESS
+        one.safe
+        for one in step.view.persons
+        if one.standing is not Standing.WITNESS and not one.suspected
     ):
         reason = "no channel of anybody in the case is marked safe for a question"
         yield Objection("unsafe-channel", reason, note(21))
@@ -174,19 +185,20 @@ def unassessed(step: Step, kind: MeasureKind) -> Iterator[Objection]:
 
 def unconcluded(step: Step, kind: MeasureKind) -> Iterator[Objection]:
     """Object to a public measure before the Chair knows the conclusions. Source: G 14."""
-    if kind.public and step.has_case and not step.chair_told:
+    general = kind.key == "general-recommendation" and step.identifies_nobody
+    if kind.public and step.has_case and not general and not step.chair_told:
         reason = "the Chair has not been told the conclusions and the course proposed"
         yield Objection("not-concluded", reason, guidelines(14))
 
 
 def unspoken(step: Step, kind: MeasureKind) -> Iterator[Objection]:
-    """Object to a statement on an allegation before contact with the State.
+    """Object to a statement on an allegation, under whatever name, before contact with the State.
 
     Contact on the same day counts (chosen). A statement on general practices is one of which
     it was checked that it identifies nobody. Source: G 27; N 11 (e); floor 8.
     """
-    general = not step.specific and step.identifies_nobody
-    if kind.key != "statement" or general:
+    general = step.identifies_nobody and (kind.apart or not step.specific)
+    if not kind.speaks or general:
         return
     contacted = step.contacted_on is not None and step.contacted_on <= step.on
     if not contacted and not step.without_contact:
@@ -229,6 +241,26 @@ def undecided(step: Step, kind: MeasureKind, committee: Committee) -> Iterator[O
         yield Objection("not-decided", "no decision to take it is recorded", guidelines(14))
 
 
+def unvoted(step: Step, committee: Committee) -> Iterator[Objection]:
+    """Object to a written procedure without the votes that the committee asks for.
+
+    Source: G 14, "in accordance with the rules of procedure"; the number is the profile's.
+    """
+    least = committee.votes.get(step.decider) if step.decider is not None else None
+    if step.verb != "decide" or not step.adopted or least is None:
+        return
+    voted = step.in_favour is not None
+    if step.mode is Mode.WRITTEN and not voted:
+        reason = f"by written procedure the votes are counted: at least {least.value} in favour"
+        yield Objection("no-votes", reason, reason_for(least))
+    elif not voted and not step.consensus:
+        reason = "say whether it was by consensus, or how many voted in favour"
+        yield Objection("no-votes", reason, reason_for(least))
+    elif voted and (step.in_favour or 0) < least.value:
+        reason = f"at least {least.value} have to be in favour"
+        yield Objection("too-few-votes", reason, reason_for(least))
+
+
 def decider(committee: Committee, kind: MeasureKind) -> Decider:
     """Return who decides a measure here; never less than the common minimum."""
     own = committee.decides.get(kind.key)
@@ -240,7 +272,7 @@ def weaker(committee: Committee) -> tuple[str, ...]:
     return tuple(
         key
         for key, own in committee.decides.items()
-        if key not in MEASURES or own.value < MEASURES[key].decider.value
+        if key not in committee.kinds or own.value < committee.kinds[key].decider.value
     )
 
 
@@ -254,6 +286,8 @@ def order(case: Case, fact: object, on: date) -> Iterator[Objection]:
         case NoticeGiven(of=Matter.CONCLUSIONS) if case.conclusions is None:
             reason = "there are no conclusions yet to tell of"
             yield Objection("not-concluded", reason, guidelines(14))
+        case CaseParked():
+            yield from _parking(case)
         case CaseClosed():
             yield from _closing(case, fact)
         case _:
@@ -276,6 +310,17 @@ def _conclusions(case: Case, on: date) -> Iterator[Objection]:
     if not (told or urgent or emergency):
         reason = "the Chair has not been told that it was received"
         yield Objection("chair-not-told", reason, guidelines(10))
+
+
+def _parking(case: Case) -> Iterator[Objection]:
+    """Object to putting away what waits for the secretariat, not for an answer."""
+    interim = case.assessment is not None and case.assessment.finding in INTERIM
+    if not interim and not any(one.awaiting_reply for one in case.measures):
+        reason = (
+            "only what waits for an answer is parked: no letter is unanswered, and it was not "
+            "found insufficient so far or not verifiable"
+        )
+        yield Objection("nothing-unanswered", reason, note(38))
 
 
 def _closing(case: Case, fact: CaseClosed) -> Iterator[Objection]:

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from sanjose.words.model import Decider
+from sanjose.rules.anchors import Anchor, Instrument
+from sanjose.rules.files import FileKind
+from sanjose.rules.measures import MEASURES, MeasureKind, measure
+from sanjose.words.model import Decider, Post
 from sanjose.words.provenance import Chosen, Document, Provision
 
 CONTRACT = 1
@@ -35,36 +38,50 @@ class Strength(StrEnum):
     MAY = "may"
 
 
+class Shape(StrEnum):
+    """How a committee shares the office of rapporteur or focal point. Source: G 8; N annex I."""
+
+    ONE = "one rapporteur or focal point"
+    ALTERNATE = "a principal and an alternate"
+    SHARED = "two or more together"
+    BUREAU = "the Bureau together"
+    VISITS = "a rapporteur, and a focal point for each visit"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Procedure:
     """A way of cooperating with the committee.
 
-    ``sealed`` keeps what belongs to it out of what is posted; ``accepted`` says that a State
-    has to have accepted it (a gate on the committee's competence, never on an allegation).
+    ``sealed`` keeps what belongs to it out of what is posted. ``needs`` are the instruments
+    that a State has to have accepted: a gate on the committee's competence, never on an
+    allegation.
     """
 
     key: str
     title: str
     source: Provision[None]
     sealed: bool = False
-    accepted: bool = False
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class FileKind:
-    """A file of one of the committee's procedures: its states and the moves between them.
+class Line:
+    """Where a committee stands in a published chart, under the name that is printed there.
 
-    Every file begins as ``open``. A move to a state in ``outside`` is the act of an outside
-    body, entered with its document. ``clocks`` says after how many days in a state somebody
-    should look.
+    ``instead`` are the words of a cell that the chart prints and that cannot be true.
     """
 
-    key: str
-    title: str
-    source: Provision[None]
-    moves: Mapping[str, tuple[str, ...]]
-    outside: frozenset[str] = frozenset()
-    clocks: Mapping[str, Provision[int]] = field(default_factory=dict)
+    place: int
+    name: str
+    instead: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Holder:
+    """Somebody whom a published chart names, and as what."""
+
+    name: str
+    post: Post = Post.RAPPORTEUR
 
 
 DAYS: Mapping[str, Chosen[int]] = MappingProxyType(
@@ -76,15 +93,35 @@ DAYS: Mapping[str, Chosen[int]] = MappingProxyType(
         "reply": Chosen(60, "G 19 and N 11 (a) ask for a deadline and give no number"),
         "consent": Chosen(7, "no document gives a number; a question to a person is not left"),
         "confirmation": Chosen(7, "no document gives a number; memory of a call fades"),
+        "again": Chosen(30, "N 33 gives no time; what was not found in a month is asked for anew"),
     }
 )
 """Whole calendar days, counted from the day after. A committee or an installation may set
 others. No document gives a number for a reprisals letter."""
 
 
+NOT_PUBLISHED: Chosen[tuple[tuple[Holder, ...], ...]] = Chosen(
+    (), "no document that was read names anybody"
+)
+NO_MAILBOX: Chosen[str | None] = Chosen(None, "no document that was read gives an address")
+NO_TERM: Chosen[int | None] = Chosen(None, "no document that was read sets a term (G 8)")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Committee:
-    """A committee's profile: what it is, and where it differs from the common procedure."""
+    """A committee's profile: what it is, and where it differs from the common procedure.
+
+    Args:
+        rapporteur: what the office is called.
+        term: of that office, in years.
+        policy: its own policy or guidelines on reprisals, by symbol.
+        functions: the document that defines the office's functions.
+        endorsed: when it endorsed the San José Guidelines, as far as is known.
+        decides: who decides a measure, where that is more than the common minimum.
+        votes: how many have to be in favour when a body decides by written procedure.
+        measures: measures of its own, beside the common ones.
+        holders: who is named as rapporteur or focal point, line by line, in early 2023.
+    """
 
     slug: str
     name: str
@@ -98,10 +135,37 @@ class Committee:
     reports: Provision[str]
     country_rapporteur: Provision[Strength]
     documents: tuple[Document, ...]
+    shape: Provision[Shape]
+    functions: Provision[str | None]
+    term: Provision[int | None] = NO_TERM
+    mailbox: Provision[str | None] = NO_MAILBOX
+    holders: Provision[tuple[tuple[Holder, ...], ...]] = NOT_PUBLISHED
+    annex_i: Provision[Line] | None = None
+    annex_ii: Provision[Line] | None = None
     decides: Mapping[str, Provision[Decider]] = field(default_factory=dict)
+    votes: Mapping[Decider, Provision[int]] = field(default_factory=dict)
     days: Mapping[str, Provision[int]] = field(default_factory=dict)
     files: tuple[FileKind, ...] = ()
+    measures: tuple[MeasureKind, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
     contract: int = CONTRACT
+
+    @property
+    def kinds(self) -> Mapping[str, MeasureKind]:
+        """Return every measure that can be taken here: the common ones, then its own."""
+        if not self.measures:
+            return MEASURES
+        return MappingProxyType({**MEASURES, **{one.key: one for one in self.measures}})
+
+    def measure(self, key: str) -> MeasureKind:
+        """Return a kind of measure.
+
+        Raises:
+            Misuse: there is none with this key here.
+        """
+        kinds = self.kinds
+        return kinds[key] if key in kinds else measure(key)
 
     def procedure(self, key: str) -> Procedure | None:
         """Return the procedure with a key, or None."""

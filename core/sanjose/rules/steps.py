@@ -1,5 +1,6 @@
 """Put together what the rules need to know about a step: from a case, without its names."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +9,12 @@ from sanjose.rules.measures import MEASURES, MeasureKind
 from sanjose.rules.view import Held, Step, committee_view, view
 from sanjose.words.case import Case
 from sanjose.words.committee import CommitteeRecord
-from sanjose.words.events import ContactMade, MeasureDecided, MeasureProposed
+from sanjose.words.events import (
+    AssessmentConcluded,
+    ContactMade,
+    MeasureDecided,
+    MeasureProposed,
+)
 from sanjose.words.measures import Measure
 from sanjose.words.model import Decider
 
@@ -23,6 +29,7 @@ def step(
     *,
     decision: MeasureDecided | None = None,
     decider: Decider | None = None,
+    kinds: Mapping[str, MeasureKind] = MEASURES,
 ) -> Step:
     """Return a measure's step as the rules see it, with or without a case."""
     bare = Step(
@@ -39,6 +46,9 @@ def step(
         decider=decider,
         adopted=decision is not None and decision.adopted,
         without_contact=decision is not None and decision.without_contact,
+        mode=decision.mode if decision is not None else None,
+        consensus=decision is not None and decision.consensus,
+        in_favour=decision.in_favour if decision is not None else None,
     )
     if case is None:
         return bare
@@ -49,7 +59,7 @@ def step(
         held=held(case, kind, proposal.persons, on),
         weighed=weighed(case, kind.key),
         chair_told=case.conclusions is not None,
-        contacted_on=contacted_on(case.measures),
+        contacted_on=contacted_on(case.measures, kinds),
     )
 
 
@@ -65,6 +75,18 @@ def contact_step(case: Case, contact: ContactMade, on: date) -> Step:
         on=on,
         channel=contact.channel,
         channel_safe=safe,
+    )
+
+
+def assess_step(case: Case, assessment: AssessmentConcluded, on: date) -> Step:
+    """Return an assessment about to be recorded, as the rules see it."""
+    return Step(
+        verb="assess",
+        measure="assessment",
+        view=view(case),
+        on=on,
+        finding=assessment.finding,
+        turned_on=assessment.turned_on,
     )
 
 
@@ -89,7 +111,9 @@ def weighed(case: Case, measure: str) -> bool | None:
     return None
 
 
-def contacted_on(measures: tuple[Measure, ...]) -> date | None:
+def contacted_on(
+    measures: tuple[Measure, ...], kinds: Mapping[str, MeasureKind] = MEASURES
+) -> date | None:
     """Return the day on which the State was first contacted about the case."""
-    days = (one.taken_on for one in measures if one.taken_on and MEASURES[one.key].by_state)
+    days = (one.taken_on for one in measures if one.taken_on and kinds[one.key].contacts)
     return min(days, default=None)

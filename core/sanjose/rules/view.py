@@ -14,8 +14,10 @@ from sanjose.words.model import (
     Basis,
     Channel,
     Cooperation,
+    Criterion,
     Decider,
     Kind,
+    Mode,
     Perpetrator,
     Source,
     Standing,
@@ -49,6 +51,7 @@ class PersonView:
     child: bool
     channel: Channel
     safe: bool
+    suspected: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,7 +119,8 @@ class Step:
     """A measure about to be proposed, decided or taken.
 
     Args:
-        verb: ``propose``, ``decide`` or ``take``; ``contact`` for a contact with the person.
+        verb: ``propose``, ``decide`` or ``take``; ``contact`` for a contact with the person
+            and ``assess`` for an assessment, neither of which is a measure.
         about: the earlier measure that it follows or posts, by its label.
         of_reply: it is the reply to that one which would be posted.
         held: the basis of each person whom it would identify.
@@ -126,6 +130,8 @@ class Step:
         decider: who decided, or is about to.
         adopted: whether it was decided to take it.
         without_contact: the body decided, with reasons, to speak without contact.
+        finding: of an assessment about to be recorded; ``turned_on`` is what it turned on.
+        mode: how it is decided; ``in_favour`` the votes for it, None where none were cast.
     """
 
     verb: str
@@ -147,6 +153,11 @@ class Step:
     without_contact: bool = False
     channel: Channel | None = None
     channel_safe: bool = False
+    finding: Assessment | None = None
+    turned_on: tuple[Criterion, ...] = ()
+    mode: Mode | None = None
+    consensus: bool = False
+    in_favour: int | None = None
 
     @property
     def item(self) -> str | None:
@@ -175,7 +186,8 @@ def view(case: Case) -> View:
             PersonView(
                 label=one.label or "",
                 standing=one.standing,
-                child=one.child,
+                child=bool(one.child),
+                suspected=bool(one.suspected),
                 channel=one.channel,
                 safe=one.safe,
             )

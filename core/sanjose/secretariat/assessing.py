@@ -9,8 +9,8 @@ from typing import Any
 
 from sanjose.rules import procedure
 from sanjose.rules.authority import Wall
-from sanjose.rules.measures import measure
 from sanjose.rules.profile import Strength
+from sanjose.rules.steps import assess_step
 from sanjose.rules.view import Objection
 from sanjose.secretariat.desk import Desk
 from sanjose.secretariat.outcome import Outcome
@@ -66,7 +66,7 @@ class Assessing(Desk):
             Misuse: a measure advised is not one.
         """
         for key in conclusions.course:
-            measure(key)
+            self.committee.measure(key)
         return self._act("conclude", reference, conclusions, on, by)
 
     def notify(self, reference: str, notice: NoticeGiven, *, on: date | None = None) -> Outcome:
@@ -113,12 +113,19 @@ class Assessing(Desk):
                 *self.may(verb, wall),
                 *self.instructed(verb, by, wall, case.received.procedure, day),
                 *self.against(case, day, lambda seen: procedure.order(seen, fact, day)),
+                *self.against(case, day, lambda seen: self._of_assessment(seen, fact, day)),
             )
             if objections:
                 return self.refuse(verb, objections, case, day)
             everybody = tuple(one.label or "" for one in case.concerned)
             self.enter(case.case_id, verb, fact, day, by=by, persons=everybody)
         return self.done(verb, case, notes=self._prompts(verb, case, fact, day))
+
+    def _of_assessment(self, case: Case, fact: object, day: date) -> tuple[Objection, ...]:
+        """Return what the committee holds against an assessment, such as what it turned on."""
+        if not isinstance(fact, AssessmentConcluded):
+            return ()
+        return self.plugin.objections(assess_step(case, fact, day))
 
     def _prompts(self, verb: str, case: Case, fact: object, day: date) -> tuple[str, ...]:
         """Return what the procedure asks for next and does not insist on."""

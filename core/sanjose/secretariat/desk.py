@@ -117,7 +117,8 @@ class Desk:
     def actor(self) -> Actor:
         """Return the officer whose key unlocked; never anybody else."""
         officer = self.archive.keyring.officer
-        return authority.actor(self.record().officer(officer), officer)
+        record = self.record()
+        return authority.actor(record.officer(officer), officer, record, self.today())
 
     def record(self) -> CommitteeRecord:
         """Return what the committee's own entries add up to."""
@@ -276,9 +277,17 @@ class Desk:
         return wall.recuses(actor.officer, actor.nationalities)
 
     def acting_for(self, post: Post, case: Case, wall: Wall, on: date) -> Acting:
-        """Return who acts for a post in a case on a day, by the committee's own order if any."""
+        """Return who acts for a post in a case on a day, by the committee's own order if any.
+
+        Where recusals leave a Bureau fewer members than its votes ask for, the plenary acts.
+        """
         order = None if self._plugin is None else self._plugin.acting(post, view(case), on)
-        return authority.acting(post, self.record(), wall, case.received.procedure, on, order)
+        acting = authority.acting(post, self.record(), wall, case.received.procedure, on, order)
+        votes = {} if self._plugin is None else self._plugin.committee.votes
+        least = votes.get(authority.RANK[acting.post])
+        if least is not None and 0 < len(acting.holders) < least.value:
+            return Acting(post=Post.PLENARY)
+        return acting
 
     # -- answering ------------------------------------------------------------------------------
 

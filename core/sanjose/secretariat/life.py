@@ -14,6 +14,7 @@ from sanjose.keeping.archive import COMMITTEE
 from sanjose.keeping.erasure import carry_out, order
 from sanjose.rules import authority, procedure
 from sanjose.rules.authority import Wall
+from sanjose.rules.files import FileKind
 from sanjose.rules.view import Objection
 from sanjose.secretariat.desk import Desk, spoken
 from sanjose.secretariat.outcome import NoSuchCase, Outcome
@@ -29,7 +30,7 @@ from sanjose.words.events import (
     FileOpened,
     PersonErased,
     PersonNamed,
-    SubmissionAdded,
+    TextKept,
 )
 from sanjose.words.mentions import mentioned, retold
 from sanjose.words.model import Post
@@ -115,6 +116,12 @@ class Living(Desk):
         self.named_person(case, person)
         return self._shared(case, person)
 
+    def going(self, reference: str, person: str | None) -> tuple[Event, ...]:
+        """Return the entries that an erasure would destroy, in order; None for the whole case."""
+        case, _ = self.opened(reference, "erase")
+        told = retold(self.archive.events(case.case_id))
+        return tuple(event for event, persons in told if person is None or person in persons)
+
     def _shared(self, case: Case, person: str) -> tuple[Event, ...]:
         """Return the entries about a person and others, but for what is entered again by itself."""
         told = retold(self.archive.events(case.case_id))
@@ -158,7 +165,7 @@ class Living(Desk):
             others = tuple(one.label or "" for one in case.persons if one.label != person)
             whole = person is None or not others
             if remains is not None and not whole:
-                told = SubmissionAdded(text=remains, persons=others)
+                told = TextKept(of="erase.remains", text=remains, persons=others)
                 self.enter(case.case_id, "erase", told, day)
             ordered = order(self.archive, case, None if whole else person, day, self.now())
             if not whole and person is not None:
@@ -231,6 +238,7 @@ class Living(Desk):
             state = self.state_code(opened.state) if opened.state else None
             if objections := self.may("file", authority.wall_for(self.record(), state)):
                 return self.refuse("file", objections, None, day)
+            _kept(self.committee.file(opened.kind), opened.details)
             settled = replace(opened, label=label, state=state, reference=None)
             self.enter(COMMITTEE, "file", settled, day)
             if opened.reference:
@@ -252,27 +260,42 @@ class Living(Desk):
             if objections := self.may("file", Wall()):
                 return self.refuse("file", objections, None, day)
             file = self._file(moved.label)
-            self._reachable(file, moved, day)
+            moved = self._reachable(file, moved, day)
             self.enter(COMMITTEE, "file", moved, day)
             for reference in file.references:
                 with suppress(NoSuchCase):
                     self._link(moved.label, reference, day)
         return Outcome(verb="file", label=moved.label)
 
-    def _reachable(self, file: File, moved: FileMoved, day: date) -> None:
+    def _reachable(self, file: File, moved: FileMoved, day: date) -> FileMoved:
+        """Return a move as it is entered, with the body that decided it.
+
+        Raises:
+            Misuse: as ``move_file``.
+        """
         kind = self.committee.file(file.kind)
         reachable = kind.moves.get(file.now, ()) if kind else ()
         if moved.to not in reachable:
+            again = f"it is {file.now!r} already; " if moved.to == file.now else ""
             there = "; ".join(reachable) or "none, it is at its end"
-            message = f"from {file.now!r} this file moves to: {there}"
+            message = f"{again}from {file.now!r} this file moves to: {there}"
             raise Misuse(message)
-        if kind is not None and moved.to in kind.outside and not moved.document:
-            message = f"{moved.to!r} is decided elsewhere: name the document, by its symbol"
+        _kept(kind, moved.details)
+        body = kind.outside.get(moved.to) if kind is not None else None
+        if body is None and moved.decided_by:
+            message = f"{moved.to!r} is this committee's own act: leave the outside body out"
+            raise Misuse(message)
+        if body is not None and _plain(moved.decided_by or body) != _plain(body):
+            message = f"{moved.to!r} is decided by the {body}, and is entered as its act only"
+            raise Misuse(message)
+        if body is not None and not moved.document:
+            message = f"{moved.to!r} is decided by the {body}: name its document, by the symbol"
             raise Misuse(message)
         since = file.states[-1][0]
         if day < since:
             message = f"{file.label} came to {file.now!r} on {since}: this cannot be earlier"
             raise Misuse(message)
+        return replace(moved, decided_by=body)
 
     def link_file(self, label: str, reference: str, *, on: date | None = None) -> Outcome:
         """Link a file with a case; they never merge.
@@ -320,6 +343,26 @@ class Living(Desk):
         self.archive.append(case.case_id, fact, on=day, at=self.now())
 
 
+def _plain(name: str) -> str:
+    """Return a body's name as it is compared: without capitals, doubled spaces or an article."""
+    return " ".join(name.casefold().split()).removeprefix("the ")
+
+
+def _kept(kind: FileKind | None, details: tuple[str, ...]) -> None:
+    """Check that what is kept of a file is what its kind keeps.
+
+    Raises:
+        Misuse: a detail has another name, or says nothing.
+    """
+    fields = kind.fields if kind is not None else {}
+    for one in details:
+        name, _, said = one.partition("=")
+        if name not in fields or not said.strip():
+            there = ", ".join(f"{field}=…" for field in fields) or "nothing"
+            message = f"what is kept of such a file is: {there}"
+            raise Misuse(message)
+
+
 def names_person(case: Case, person: str, text: Sealed) -> bool:
     """Return whether a text names a person of a case."""
-    return person in mentioned(SubmissionAdded(text=text), case)
+    return person in mentioned(TextKept(of="erase.remains", text=text), case)

@@ -10,7 +10,7 @@ from datetime import date
 from sanjose.keeping.archive import COMMITTEE
 from sanjose.rules import authority
 from sanjose.rules.authority import Wall
-from sanjose.rules.measures import MEASURES, MeasureKind, measure
+from sanjose.rules.measures import MeasureKind
 from sanjose.rules.procedure import decider
 from sanjose.rules.steps import step
 from sanjose.rules.view import Objection
@@ -70,7 +70,7 @@ class Deciding(Desk):
                 ),
                 taken=tuple(one.label for one in place.measures if one.key == kind.key),
             )
-            for kind in MEASURES.values()
+            for kind in self.committee.kinds.values()
         )
 
     def propose(
@@ -87,7 +87,7 @@ class Deciding(Desk):
             Misuse: there is no such measure, person or State.
         """
         day = self.day(on)
-        kind = measure(proposal.measure)
+        kind = self.committee.measure(proposal.measure)
         with self.archive.writing():
             place = self._place(reference, "propose", state=proposal.state, on=day)
             for label in proposal.persons:
@@ -127,7 +127,7 @@ class Deciding(Desk):
             own = self.actor().post
             decided_by = by if own is Post.SECRETARIAT else own
             one = self._measure(place, decision.label, day)
-            kind = MEASURES[one.key]
+            kind = self.committee.kinds[one.key]
             if decided_by is None and decider(self.committee, kind) is not Decider.SECRETARIAT:
                 message = (
                     "say whose decision it is, with `--by`: rapporteur, Chair, Bureau, plenary"
@@ -142,6 +142,7 @@ class Deciding(Desk):
             objections = (
                 *self.may("decide", place.wall),
                 *self._by("decide", decided_by, place, day),
+                *self._counted(decision, decided_by, place, day),
             )
             against = self._against(
                 "decide", kind, one.proposal, place, day, decision=decision, rank=rank
@@ -219,7 +220,7 @@ class Deciding(Desk):
         with self.archive.writing():
             place = self._place(reference, "take", taken.label, on=day)
             one = self._measure(place, taken.label, day)
-            kind = MEASURES[one.key]
+            kind = self.committee.kinds[one.key]
             if one.taken is not None:
                 message = (
                     f"{one.label} was taken on {one.taken_on}; propose another one instead"
@@ -315,6 +316,23 @@ class Deciding(Desk):
     ) -> tuple[Objection, ...]:
         return self.instructed(verb, by, place.wall, place.procedure, day)
 
+    def _counted(
+        self, decision: MeasureDecided, by: Post | None, place: _Place, day: date
+    ) -> tuple[Objection, ...]:
+        """Object to more votes than there are members who may vote; the plenary is not listed."""
+        cast = [decision.in_favour, decision.against, decision.abstaining]
+        votes = sum(one for one in cast if one is not None)
+        if by is not Post.BUREAU or not votes:
+            return ()
+        voting = sum(
+            not place.wall.recuses(one.holder, one.nationalities)
+            for one in self.record().holding(Post.BUREAU, day)
+        )
+        if votes <= voting:
+            return ()
+        reason = f"{votes} votes are entered and {voting} members of the Bureau may vote here"
+        return (Objection("too-many-votes", reason, authority.WALL),)
+
     def _against(
         self,
         verb: str,
@@ -336,6 +354,7 @@ class Deciding(Desk):
                 day,
                 decision=decision,
                 decider=rank,
+                kinds=self.committee.kinds,
             )
             return self.plugin.objections(asked)
 

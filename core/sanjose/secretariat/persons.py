@@ -10,7 +10,6 @@ from datetime import date
 from sanjose.keeping.archive import COMMITTEE
 from sanjose.keeping.keyring import NoKey
 from sanjose.rules import authority, procedure
-from sanjose.rules.measures import measure
 from sanjose.rules.steps import contact_step
 from sanjose.rules.view import REPLY
 from sanjose.secretariat.desk import Desk, spoken
@@ -25,6 +24,7 @@ from sanjose.words.events import (
     RecusalDeclared,
 )
 from sanjose.words.measures import LETTERS
+from sanjose.words.mentions import plain_name
 from sanjose.words.model import Answer, Preset, Use
 
 CONCERN = (
@@ -87,7 +87,7 @@ class Protecting(Desk):
         """
         day = self.day(on)
         for key in weighed.measures:
-            measure(key)
+            self.committee.measure(key)
         with self.archive.writing():
             case, wall = self.opened(reference, "weigh", day)
             if objections := self.may("weigh", wall):
@@ -107,6 +107,7 @@ class Protecting(Desk):
             Misuse: neither a case nor a State is named.
         """
         day = self.day(on)
+        recusal = replace(recusal, who=self._listed(recusal.who))
         if reference is None:
             return self._recuse_from_state(recusal, day)
         with self.archive.writing():
@@ -137,13 +138,19 @@ class Protecting(Desk):
             self.keep_out(case_id)
             self.leave_case(case_id)
 
+    def _listed(self, who: str) -> str:
+        """Return a name as the roster or the officers' list has it, where one of them has it."""
+        typed = plain_name(who)
+        return next((one for one in self._known() if plain_name(one) == typed), who)
+
+    def _known(self) -> tuple[str, ...]:
+        record = self.record()
+        officers = (one.officer for one in record.officers)
+        return (*officers, *(one.holder for one in record.offices))
+
     def _unknown(self, recusal: RecusalDeclared) -> tuple[str, ...]:
         """Return a note where nobody is called so: a slip would leave the wall open."""
-        record = self.record()
-        known = {one.officer for one in record.officers} | {
-            one.holder for one in record.offices
-        }
-        return () if recusal.who in known else (NOBODY,)
+        return () if recusal.who in self._known() else (NOBODY,)
 
     def _about_person(
         self,

@@ -14,7 +14,6 @@ from sanjose.keeping.keyring import NoKey
 from sanjose.keeping.register import FAR, Listed
 from sanjose.rules import authority
 from sanjose.rules.authority import Acting
-from sanjose.rules.measures import MEASURES
 from sanjose.rules.view import committee_view
 from sanjose.secretariat.desk import Desk
 from sanjose.secretariat.outcome import NoSuchCase
@@ -195,7 +194,7 @@ class Reading(Desk):
             until=until,
             by_procedure={key: procedures.get(key, 0) for key in known} | {"unknown": unknown},
             by_finding={key or "allegation": count for key, count in sorted(findings.items())},
-            by_measure={key: measures[key] for key in MEASURES},
+            by_measure={key: measures[key] for key in self.committee.kinds},
             by_calendar={str(what): calendar.count(what) for what in Calendar},
         )
 

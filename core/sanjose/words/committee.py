@@ -1,4 +1,4 @@
-"""What the committee's own events add up to: offices, officers, calendar, files, measures.
+"""What the committee's own events add up to: offices, calendar, what States accepted, files.
 
 Like a case it is a pure fold. Offices are dated, because authority belongs to the post and is
 asked for on a day that may be long ago. Source: G 8; N 5, 27.
@@ -21,10 +21,12 @@ from sanjose.words.events import (
     MeasureDecided,
     MeasureProposed,
     MeasureTaken,
+    OfficeCorrected,
     OfficeFilled,
     OfficeLeft,
     OfficerEnrolled,
     OfficerLeft,
+    ParticipationEntered,
     RecusalDeclared,
     ReplyReceived,
     StepRefused,
@@ -44,6 +46,7 @@ class File:
     states: tuple[tuple[date, str], ...]
     references: tuple[str, ...] = ()
     document: str | None = None
+    details: tuple[str, ...] = ()
 
     @property
     def now(self) -> str:
@@ -61,6 +64,7 @@ class CommitteeRecord:
     officers: tuple[OfficerEnrolled, ...] = ()
     recusals: tuple[RecusalDeclared, ...] = ()
     calendar: tuple[CalendarEntered, ...] = ()
+    participation: tuple[ParticipationEntered, ...] = ()
     files: tuple[File, ...] = ()
     measures: tuple[Measure, ...] = ()
     refusals: tuple[tuple[date, StepRefused], ...] = ()
@@ -112,6 +116,8 @@ def after(record: CommitteeRecord, event: Event) -> CommitteeRecord:
             return replace(record, slug=fact.committee, trial=fact.trial)
         case OfficeFilled() as fact:
             return replace(record, offices=(*record.offices, fact))
+        case OfficeCorrected() as fact:
+            return replace(record, offices=tuple(amended(one, fact) for one in record.offices))
         case OfficeLeft() as fact:
             return replace(record, offices=tuple(_ended(one, fact) for one in record.offices))
         case OfficerEnrolled() as fact:
@@ -124,6 +130,8 @@ def after(record: CommitteeRecord, event: Event) -> CommitteeRecord:
             return replace(record, recusals=(*record.recusals, fact))
         case CalendarEntered() as fact:
             return replace(record, calendar=(*record.calendar, fact))
+        case ParticipationEntered() as fact:
+            return replace(record, participation=(*record.participation, fact))
         case FileOpened() as fact:
             return replace(record, files=(*record.files, _opened(record, event, fact)))
         case FileMoved() as fact:
@@ -150,6 +158,20 @@ def after(record: CommitteeRecord, event: Event) -> CommitteeRecord:
             return record
 
 
+def amended(office: OfficeFilled, fact: OfficeCorrected) -> OfficeFilled:
+    """Return an entry of the roster with what was corrected, if it is the one that was meant."""
+    same = office.post is fact.post and office.holder == fact.holder
+    if not same or fact.entered not in {None, office.since}:
+        return office
+    return replace(
+        office,
+        nationalities=fact.nationalities or office.nationalities,
+        since=fact.since or office.since,
+        until=fact.until or office.until,
+        address=fact.address or office.address,
+    )
+
+
 def _ended(office: OfficeFilled, left: OfficeLeft) -> OfficeFilled:
     same = office.post is left.post and office.holder == left.holder
     open_then = office.since <= left.until and (
@@ -166,13 +188,20 @@ def _opened(record: CommitteeRecord, event: Event, fact: FileOpened) -> File:
         state=fact.state,
         states=((event.on, "open"),),
         references=(fact.reference,) if fact.reference else (),
+        details=fact.details,
     )
 
 
 def _moved(file: File, event: Event, fact: FileMoved) -> File:
     if file.label != fact.label:
         return file
-    return replace(file, states=(*file.states, (event.on, fact.to)), document=fact.document)
+    kept = {one.partition("=")[0]: one for one in (*file.details, *fact.details)}
+    return replace(
+        file,
+        states=(*file.states, (event.on, fact.to)),
+        document=fact.document,
+        details=tuple(kept.values()),
+    )
 
 
 def _linked(file: File, fact: FileLinked) -> File:

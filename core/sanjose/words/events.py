@@ -19,6 +19,7 @@ from sanjose.words.model import (
     Confidence,
     Consulted,
     Cooperation,
+    Criterion,
     Form,
     Ground,
     Kind,
@@ -33,6 +34,7 @@ from sanjose.words.model import (
     Urgency,
     Use,
 )
+from sanjose.words.participation import Acceptance
 from sanjose.words.sealed import Sealed
 from sanjose.words.told import body, told
 
@@ -72,9 +74,11 @@ class PersonNamed:
     channel: Channel = told("the channel that the person chose", default=Channel.NONE)
     safe: bool = told("whether that channel is marked safe", default=False)
     safe_hours: Sealed | None = told("when it is safe to use it", default=None)
-    child: bool = told("whether the person is a child", default=False)
+    child: bool | None = told("whether the person is a child", default=None)
     stands_for: str | None = told("whom this person represents, as P1", default=None)
-    suspected: bool = told("whether this person may be a source of the risk", default=False)
+    suspected: bool | None = told(
+        "whether this person may be a source of the risk", default=None
+    )
     label: str | None = told("the label in the case, given on receipt", default=None)
 
 
@@ -86,7 +90,7 @@ class AllegationReceived:
     state: str = told("the State party, by its code")
     procedure: str = told("the procedure of the committee that the person cooperates with")
     source: Source = told("who brings it", default=Source.UNKNOWN)
-    form: Form = told("how it reached the committee", default=Form.EMAIL)
+    form: Form = told("how it reached the committee", default=Form.UNKNOWN)
     confidence: Confidence = told("on what terms", default=Confidence.IN_CONFIDENCE)
     cooperation: Cooperation = told("how far cooperation had come", default=Cooperation.UNKNOWN)
     kinds: tuple[Kind, ...] = told("what is alleged", default=())
@@ -113,7 +117,7 @@ class Intake:
         "the persons concerned and who speaks for them", default=()
     )
     source: Source = told("who brings it", default=Source.UNKNOWN)
-    form: Form = told("how it reached the committee", default=Form.EMAIL)
+    form: Form = told("how it reached the committee", default=Form.UNKNOWN)
     confidence: Confidence = told("on what terms", default=Confidence.IN_CONFIDENCE)
     cooperation: Cooperation = told("how far cooperation had come", default=Cooperation.UNKNOWN)
     kinds: tuple[Kind, ...] = told("what is alleged", default=())
@@ -153,7 +157,7 @@ class SubmissionAdded:
     """Something handed in or learned, in its own words. Source: G 10, 11."""
 
     text: Sealed = told("what was handed in or learned")
-    form: Form = told("how it reached the committee", default=Form.EMAIL)
+    form: Form = told("how it reached the committee", default=Form.UNKNOWN)
     persons: tuple[str, ...] = told("whom it speaks of, as P1", default=())
     digest: str | None = told("the digest of the file kept with it", default=None)
 
@@ -263,6 +267,8 @@ class AssessmentConcluded:
 
     finding: Assessment = told("the finding")
     perpetrator: Perpetrator | None = told("by whom, as assessed", default=None)
+    turned_on: tuple[Criterion, ...] = told("what the finding turned on", default=())
+    means: str | None = told("by what means it reached the secretariat", default=None)
     reasons: Sealed | None = told("the reasons", kept_apart=True)
 
 
@@ -271,7 +277,7 @@ class ConclusionsTold:
     """The conclusions and a proposed course of action were given to the Chair. Source: G 14."""
 
     course: tuple[str, ...] = told("the measures advised", default=())
-    means: str = told("how the Chair was told", default="in writing")
+    means: str | None = told("how the Chair was told", default=None)
     text: Sealed | None = told("the advice", default=None, kept_apart=True)
 
 
@@ -281,7 +287,7 @@ class NoticeGiven:
 
     to: Post = told("who was told")
     of: Matter = told("of what", default=Matter.RECEIPT)
-    means: str = told("how", default="by telephone")
+    means: str | None = told("how they were told", default=None)
     acting_for: tuple[Post, ...] = told("for which offices, where it stands in", default=())
 
 
@@ -315,8 +321,11 @@ class MeasureDecided:
     label: str = told("which measure, as M1")
     adopted: bool = told("whether it was adopted", default=True)
     mode: Mode = told("how the decision was taken", default=Mode.BETWEEN_SESSIONS)
-    means: str = told("by what means it reached the secretariat", default="in writing")
-    votes: str | None = told("the votes, where there were any", default=None)
+    means: str | None = told("by what means it reached the secretariat", default=None)
+    consensus: bool = told("whether it was taken by consensus, without a vote", default=False)
+    in_favour: int | None = told("how many voted in favour, where votes were cast", default=None)
+    against: int | None = told("how many voted against", default=None)
+    abstaining: int | None = told("how many abstained", default=None)
     without_contact: bool = told(
         "a statement before any contact with the State, with reasons", default=False
     )
@@ -329,7 +338,7 @@ class DecisionConfirmed:
     """An office-holder confirmed what had been entered on instruction. Source: floor 6."""
 
     label: str = told("which measure, as M1")
-    means: str = told("how it was confirmed", default="in writing")
+    means: str | None = told("how it was confirmed", default=None)
     digest: str | None = told("the digest of the message kept with it", default=None)
 
 
@@ -338,7 +347,7 @@ class MeasureTaken:
     """A person carried the measure out. Source: floor 7."""
 
     label: str = told("which measure, as M1")
-    means: str = told("how it was done", default="in writing")
+    means: str | None = told("how it was done", default=None)
     reply_by: date | None = told(
         "the last day for a reply, in time when received that day", default=None
     )
@@ -366,6 +375,7 @@ class CaseParked:
 
     reason: Sealed | None = told("why nothing more is done for now", kept_apart=True)
     review_on: date = told("the day on which it is looked at again")
+    means: str | None = told("by what means it reached the secretariat", default=None)
 
 
 @body("case.closed/1")
@@ -374,6 +384,7 @@ class CaseClosed:
 
     ground: Closing = told("why; a State's silence is no reason")
     reasons: Sealed | None = told("the reasons, in words", kept_apart=True)
+    means: str | None = told("by what means it reached the secretariat", default=None)
 
 
 @body("recusal.declared/1")
@@ -414,6 +425,9 @@ class FileOpened:
     title: str = told("what it is called, naming nobody")
     state: str | None = told("the State party, by its code or name", default=None)
     reference: str | None = told("the case it is linked with", default=None)
+    details: tuple[str, ...] = told(
+        "what is kept of it, as delegation=two members; its kind says which", default=()
+    )
 
 
 @body("file.moved/1")
@@ -424,6 +438,12 @@ class FileMoved:
     to: str = told("the state it is in")
     document: str | None = told(
         "the document or the outside decision, by its symbol", default=None
+    )
+    decided_by: str | None = told(
+        "the outside body whose decision it is, where it is one", default=None
+    )
+    details: tuple[str, ...] = told(
+        "what is kept of it from now on, as delegation=two members", default=()
     )
 
 
@@ -464,7 +484,28 @@ class OfficeFilled:
     procedures: tuple[str, ...] = told(
         "for a split office: the procedures; none means all", default=()
     )
-    address: str | None = told("where neutral notices go", default=None)
+    address: str | None = told(
+        "a telephone or an address to which neutral notices go", default=None
+    )
+
+
+@body("office.corrected/1")
+class OfficeCorrected:
+    """An entry of the roster was wrong, or not complete; what is given replaces. Source: G 8."""
+
+    post: Post = told("the office")
+    holder: str = told("the holder, as listed")
+    entered: date | None = told(
+        "the first day as it stands, where the holder has several entries", default=None
+    )
+    nationalities: tuple[str, ...] = told(
+        "nationalities, by codes or names of States", default=()
+    )
+    since: date | None = told("the first day, as it should be", default=None)
+    until: date | None = told("the last day, as it should be", default=None)
+    address: str | None = told(
+        "a telephone or an address to which neutral notices go", default=None
+    )
 
 
 @body("office.left/1")
@@ -508,6 +549,22 @@ class CalendarEntered:
     reprisals: str | None = told(
         "the paragraphs on reprisals, intimidation or defenders", default=None
     )
+
+
+@body("participation.entered/1")
+class ParticipationEntered:
+    """What a State has accepted, with a source and the day on which it was looked up.
+
+    Source: ours; what a committee can rest on depends on it, and differs from day to day.
+    """
+
+    state: str = told("the State, by its code or name")
+    instrument: str = told("the instrument, by its key; `sanjose participation` lists them")
+    status: Acceptance = told("where the State stands towards it")
+    since: date | None = told("the first day of that, if known", default=None)
+    until: date | None = told("the last day of that, where it ended or will end", default=None)
+    source: str = told("where it was looked up, by symbol or title")
+    as_of: date = told("the day on which it was looked up")
 
 
 @body("erasure.ordered/1")

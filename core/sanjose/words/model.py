@@ -41,6 +41,7 @@ class Form(StrEnum):
     MESSAGE = "by secure message"
     VIDEO = "by video"
     PUBLISHED = "published"
+    UNKNOWN = "in a way not said"
 
 
 class Confidence(StrEnum):
@@ -178,6 +179,19 @@ ADVISABLE = frozenset(
 CONFIRMED = frozenset({Assessment.REPRISAL, Assessment.INTIMIDATION, Assessment.BOTH})
 """Findings counted as confirmed; a link not established is never among them. Source: N 32."""
 
+INTERIM = frozenset({Assessment.INSUFFICIENT, Assessment.NOT_VERIFIABLE})
+"""Findings that more information may change; the matter stays open. Source: N 33."""
+
+
+class Criterion(StrEnum):
+    """What an assessment turned on. Source: G 3, 12; N 24, 32."""
+
+    ACT = "that the act happened"
+    LINK = "that it is linked with the cooperation"
+    AUTHOR = "by whom it was done"
+    IMPACT = "that it has the effect of discouraging"
+    TRUTH = "that what was told to the committee is true"
+
 
 class Basis(StrEnum):
     """What an identifying step may rest on. Source: G 21; N 11; ours for (d) and (e)."""
@@ -204,7 +218,7 @@ class Answer(StrEnum):
 class Use(StrEnum):
     """What may be done, and towards whom: a basis covers uses, one by one.
 
-    Source: G 5 (e), 13, 21; N 11, 22, 39, 46.
+    Source: G 5 (e), 13, 21, 23; N 11, 22, 39, 46.
     """
 
     STATE = "act towards the State, in confidence"
@@ -212,6 +226,7 @@ class Use(StrEnum):
     UNITED_NATIONS = "ask United Nations entities for help"
     SPECIAL_PROCEDURES = "refer to special procedures"
     MECHANISMS = "ask regional or national mechanisms for help"
+    PARTNERS = "ask civil society and other partners for help"
     COMMITTEES = "tell other committees, without the State's name"
     COMMITTEES_STATE = "tell other committees, with the State's name"
     SECRETARY_GENERAL = "report of the Secretary-General"
@@ -236,7 +251,8 @@ PRESETS: dict[Preset, frozenset[Use]] = {
     Preset.COMMITTEES_STATE: frozenset({Use.COMMITTEES, Use.COMMITTEES_STATE}),
     Preset.SECRETARY_GENERAL: frozenset({Use.SECRETARY_GENERAL}),
 }
-"""Publication and dialogue are in none: each is always asked for by itself."""
+"""Publication, dialogue, mechanisms at home and partners are in none: each is asked for by
+itself, since each is told to other people, whom the person may know or fear."""
 
 
 class Post(StrEnum):
@@ -246,6 +262,7 @@ class Post(StrEnum):
     RAPPORTEUR = "rapporteur"
     ALTERNATE = "alternate"
     COUNTRY_RAPPORTEUR = "country rapporteur"
+    VISIT = "focal point for a visit"
     CHAIR = "Chair"
     VICE_CHAIR = "Vice-Chair"
     BUREAU = "Bureau"

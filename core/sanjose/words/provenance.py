@@ -25,10 +25,11 @@ class Citation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Given(Generic[T_co]):
-    """A value that a document gives."""
+    """A value that a document gives; ``remark`` is what has to be read beside it."""
 
     value: T_co
     source: Citation
+    remark: str = ""
 
     def __str__(self) -> str:
         """Return the source as it is printed beside the value."""
@@ -41,6 +42,7 @@ class Chosen(Generic[T_co]):
 
     value: T_co
     because: str
+    remark: str = ""
 
     def __str__(self) -> str:
         """Return the reason as it is printed beside the value."""
@@ -111,7 +113,7 @@ def shortly(source: "Citation | Chosen[None]") -> str:
     ('G 13', 'N annex II')
     """
     if isinstance(source, Chosen):
-        return "ours"
+        return "our rule"
     place = source.place.removeprefix("para. ").removeprefix("paras ")
     letters = {GUIDELINES: "G", NOTE: "N"}
     return f"{letters[source.symbol]} {place}" if source.symbol in letters else str(source)

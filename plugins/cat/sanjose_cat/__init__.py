@@ -15,6 +15,7 @@ from datetime import date
 from sanjose import (
     ADVISABLE,
     NOTE,
+    Binding,
     Chosen,
     Citation,
     Committee,
@@ -22,10 +23,12 @@ from sanjose import (
     Document,
     FileKind,
     Given,
+    Instrument,
     Kind,
     Objection,
     Posting,
     Procedure,
+    Shape,
     Step,
     Strength,
     Urgency,
@@ -106,14 +109,14 @@ INQUIRY = Procedure(
     title="confidential inquiry",
     source=Given(None, IN_CONFIDENCE),
     sealed=True,
-    accepted=True,
+    needs=("cat", "cat-20"),
 )
 COMPLAINT = Procedure(
     key="complaint",
     title="individual complaint",
     source=CLOSED,
     sealed=True,
-    accepted=True,
+    needs=("cat", "cat-22"),
 )
 
 # N 37 tells of granting and of reiterating; the other states are ours, so that a file can be
@@ -130,6 +133,26 @@ INTERIM = FileKind(
         "not granted": ("requested by counsel",),
         "lifted": ("requested by counsel",),
     },
+)
+
+INSTRUMENTS = (
+    Instrument(
+        key="cat", title=CONVENTION, source=Given(None, Citation(CONVENTION, "art. 13"))
+    ),
+    Instrument(
+        key="cat-20",
+        title="inquiries under article 20, not opted out of under article 28 (1)",
+        source=Given(None, Citation(CONVENTION, "art. 28 (1)")),
+        binding=Binding.OPT_OUT,
+        of="cat",
+    ),
+    Instrument(
+        key="cat-22",
+        title="declaration under article 22",
+        source=Given(None, Citation(RULES, "rule 102")),
+        binding=Binding.DECLARATION,
+        of="cat",
+    ),
 )
 
 CAT = Committee(
@@ -155,6 +178,9 @@ CAT = Committee(
     documents=DOCUMENTS,
     decides={"letter": Given(Decider.RAPPORTEUR, note(38))},
     files=(INTERIM,),
+    shape=Given(Shape.ONE, Citation(NOTE, "annex I")),
+    functions=Given("CAT/C/55/2", Citation(NOTE, "annex II, note f"), remark="CAT/C/55/2."),
+    instruments=INSTRUMENTS,
 )
 
 SEALED = frozenset(one.key for one in CAT.procedures if one.sealed)

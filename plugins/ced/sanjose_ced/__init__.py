@@ -16,16 +16,19 @@ from datetime import date
 from sanjose import (
     NOTE,
     Assessment,
+    Binding,
     Chosen,
     Citation,
     Committee,
     Document,
     FileKind,
     Given,
+    Instrument,
     Kind,
     Objection,
     Posting,
     Procedure,
+    Shape,
     Step,
     Strength,
     Urgency,
@@ -33,6 +36,7 @@ from sanjose import (
     guidelines,
     hookimpl,
     note,
+    ours,
 )
 
 CONVENTION = (
@@ -118,14 +122,14 @@ PROCEDURES = (
         key="communication",
         title="individual communication (art. 31)",
         source=Given(None, Citation(COMMUNICATIONS, "para. 2.3")),
-        accepted=True,
+        needs=("icpped", "icpped-31"),
     ),
     # That a declaration is needed here too was read in a commentary, not in the article.
     Procedure(
         key="inter-state",
         title="inter-State communication (art. 32)",
         source=Given(None, Citation(RULES, "rule 47 (1)")),
-        accepted=True,
+        needs=("icpped", "icpped-32"),
     ),
     Procedure(
         key="visit",
@@ -169,6 +173,28 @@ URGENT_FILE = FileKind(
     clocks=dict.fromkeys(("State asked", "reminder 1", "reminder 2", "reminder 3"), TWO_WEEKS),
 )
 
+INSTRUMENTS = (
+    Instrument(
+        key="icpped", title=CONVENTION, source=Given(None, Citation(CONVENTION, "art. 12 (1)"))
+    ),
+    Instrument(
+        key="icpped-31",
+        title="declaration under article 31",
+        source=Given(None, Citation(COMMUNICATIONS, "para. 2.3")),
+        binding=Binding.DECLARATION,
+        of="icpped",
+    ),
+    Instrument(
+        key="icpped-32",
+        title="declaration under article 32",
+        source=ours(
+            "that a declaration is needed was read in a commentary, not in the article"
+        ),
+        binding=Binding.DECLARATION,
+        of="icpped",
+    ),
+)
+
 CED = Committee(
     slug="ced",
     name="Committee on Enforced Disappearances",
@@ -192,6 +218,11 @@ CED = Committee(
     country_rapporteur=Given(Strength.SHOULD, guidelines(12)),
     documents=DOCUMENTS,
     files=(URGENT_FILE,),
+    shape=Given(Shape.ONE, note(32)),
+    functions=Given(
+        "own guidelines, whose symbol was not confirmed", Citation(NOTE, "annex II")
+    ),
+    instruments=INSTRUMENTS,
 )
 
 SEEN_BY_ALL = frozenset({"dialogue", "observations", "statement", "annual-report"})

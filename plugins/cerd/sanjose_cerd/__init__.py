@@ -15,15 +15,18 @@ from datetime import date
 from sanjose import (
     ADVISABLE,
     NOTE,
+    Binding,
     Chosen,
     Citation,
     Committee,
     Document,
     FileKind,
     Given,
+    Instrument,
     Objection,
     Posting,
     Procedure,
+    Shape,
     Step,
     Strength,
     Urgency,
@@ -94,7 +97,7 @@ COMMUNICATION = Procedure(
         "consent"
     ),
     sealed=True,
-    accepted=True,
+    needs=("icerd", "icerd-14"),
 )
 INTER_STATE = Procedure(
     key="inter-state",
@@ -123,6 +126,19 @@ EWUA_FILE = FileKind(
     },
 )
 
+INSTRUMENTS = (
+    Instrument(
+        key="icerd", title=CONVENTION, source=Given(None, Citation(CONVENTION, "arts 11 to 13"))
+    ),
+    Instrument(
+        key="icerd-14",
+        title="declaration under article 14",
+        source=Given(None, Citation(CONVENTION, "art. 14 (1)")),
+        binding=Binding.DECLARATION,
+        of="icerd",
+    ),
+)
+
 CERD = Committee(
     slug="cerd",
     name="Committee on the Elimination of Racial Discrimination",
@@ -148,6 +164,9 @@ CERD = Committee(
     country_rapporteur=Given(Strength.SHOULD, guidelines(12)),
     documents=DOCUMENTS,
     files=(EWUA_FILE,),
+    shape=Given(Shape.ONE, Citation(NOTE, "annex I")),
+    functions=Given("INT/CERD/RLE/9029", Citation(NOTE, "annex II, note a")),
+    instruments=INSTRUMENTS,
 )
 
 REVIEW = frozenset({REPORT.key, LISTS.key, FOLLOW_UP.key})

@@ -1,0 +1,56 @@
+"""Files of a committee's own procedures, as small state machines that a profile declares.
+
+A visit and its report, an early warning file, an urgent action, interim measures: the core
+keeps them and links them with cases, and never merges the two. Source: N 36-38.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sanjose.words.provenance import Provision
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileKind:
+    """A file of one of the committee's procedures: its states and the moves between them.
+
+    Every file begins as ``open``.
+
+    Args:
+        outside: the states that an outside body decides, and which body; each move there is
+            entered with that body's document.
+        clocks: after how many days in a state somebody should look.
+        fields: what is kept of such a file, by a short name and what it means.
+    """
+
+    key: str
+    title: str
+    source: Provision[None]
+    moves: Mapping[str, tuple[str, ...]]
+    outside: Mapping[str, str] = field(default_factory=dict)
+    clocks: Mapping[str, Provision[int]] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+def file_faults(file: FileKind) -> Iterator[str]:
+    """Give what is wrong with a kind of file: every state can be reached, and is one."""
+    if any(isinstance(states, str) for states in file.moves.values()):
+        yield "has a text where it lists the states that follow"
+    reached, waiting = set[str](), ["open"]
+    while waiting:
+        state = waiting.pop()
+        if state not in reached:
+            reached.add(state)
+            waiting += file.moves.get(state, ())
+    if "open" not in file.moves or not file.moves.keys() <= reached:
+        yield "has states that cannot be reached from 'open'"
+    if not reached <= file.moves.keys():
+        yield "moves to a state of which it does not say what follows"
+    if not all(body.strip() for body in file.outside.values()):
+        yield "does not say which outside body decides"
+    if not {*file.clocks, *file.outside} <= reached:
+        yield "has a clock or an outside body for a state that it has not"
+    if any(clock.value < 1 for clock in file.clocks.values()):
+        yield "has a clock that is not a positive number of days"
+    if not all(name.isidentifier() and said.strip() for name, said in file.fields.items()):
+        yield "has a field without a plain name or a meaning"
