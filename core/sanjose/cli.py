@@ -62,11 +62,16 @@ TABLE: dict[str, dict[str, tuple[str, str]]] = {
     },
     "The committee": {
         "committees": ("committees", "Show the committees installed, and their profiles."),
+        "chart": ("chart", "Show the charts of rapporteurs and of policies."),
         "roster": ("roster", "Show who holds which office, and who acts."),
         "calendar": ("calendar", "Show sessions, reviews and what was adopted."),
+        "basis": ("basis", "Show what the committee can rest on towards a State."),
+        "participation": ("participation", "Show and enter what States have accepted."),
+        "states": ("states", "List the States, by any of their names."),
         "file": ("files", "Keep the files of the committee's own procedures."),
         "replay": ("replay", "Bring in what happened before, from a history file."),
         "schema": ("schema", "Print the form of a document, as JSON Schema."),
+        "new-committee": ("new_committee", "Begin a plugin for another committee."),
     },
     "The installation": {
         "init": ("init", "Set up an installation for a committee."),

@@ -54,7 +54,7 @@ class Procedure:
 
     ``sealed`` keeps what belongs to it out of what is posted. ``needs`` are the instruments
     that a State has to have accepted: a gate on the committee's competence, never on an
-    allegation.
+    allegation. ``pseudonyms``: who speaks in it is known by an internal pseudonym only.
     """
 
     key: str
@@ -62,6 +62,7 @@ class Procedure:
     source: Provision[None]
     sealed: bool = False
     needs: tuple[str, ...] = ()
+    pseudonyms: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,7 +77,7 @@ class Line:
     instead: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Holder:
     """Somebody whom a published chart names, and as what."""
 
@@ -150,6 +151,11 @@ class Committee:
     instruments: tuple[Instrument, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     contract: int = CONTRACT
+
+    @property
+    def focal(self) -> Post:
+        """Return the office that is told first, assesses and concludes. Source: G 8, 10; N 5."""
+        return Post.BUREAU if self.shape.value is Shape.BUREAU else Post.RAPPORTEUR
 
     @property
     def kinds(self) -> Mapping[str, MeasureKind]:

@@ -1,0 +1,1 @@
+"""What a committee hands over, made from what it is and from its record."""
