@@ -77,7 +77,9 @@ def test(*arguments: str) -> int:
     # The data stay outside the tree: two runs at once must not mix theirs.
     with tempfile.TemporaryDirectory() as folder:
         os.environ["COVERAGE_FILE"] = str(Path(folder, "coverage"))
-        failed += stage("tests", "coverage", "run", "-m", "pytest", quiet=False)
+        # Two at a time; each counts its lines for itself, as every process of a test does.
+        pytest = ("pytest", "-n", "2", "--dist", "worksteal")
+        failed += stage("tests", "coverage", "run", "-m", *pytest, quiet=False)
         failed += stage("combine", "coverage", "combine", "--quiet")
         failed += stage("coverage", "coverage", "report")
         failed += stage(

@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.rules.moon", "tests.plugins.conformance")
+pytest.register_assert_rewrite("tests.rules.moon")

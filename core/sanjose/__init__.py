@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sanjose.words.model import Cooperation as Cooperation
     from sanjose.words.model import Criterion as Criterion
     from sanjose.words.model import Decider as Decider
+    from sanjose.words.model import Ground as Ground
     from sanjose.words.model import Kind as Kind
     from sanjose.words.model import Mode as Mode
     from sanjose.words.model import Perpetrator as Perpetrator
@@ -58,7 +59,7 @@ _HOMES = {
     "sanjose.rules.profile": "Committee Holder Line Posting Procedure Shape Strength",
     "sanjose.rules.view": "Objection Step View",
     "sanjose.words.model": (
-        "ADVISABLE Assessment Basis Channel Cooperation Criterion Decider Kind Mode "
+        "ADVISABLE Assessment Basis Channel Cooperation Criterion Decider Ground Kind Mode "
         "Perpetrator Post Source Standing Urgency Use"
     ),
     "sanjose.words.provenance": ("NOTE Chosen Citation Document Given guidelines note ours"),

@@ -71,6 +71,7 @@ TABLE: dict[str, dict[str, tuple[str, str]]] = {
         "file": ("files", "Keep the files of the committee's own procedures."),
         "replay": ("replay", "Bring in what happened before, from a history file."),
         "schema": ("schema", "Print the form of a document, as JSON Schema."),
+        "paragraphs": ("paragraphs", "Show what each paragraph asks, and what serves it."),
         "new-committee": ("new_committee", "Begin a plugin for another committee."),
     },
     "The installation": {

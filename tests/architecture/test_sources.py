@@ -95,7 +95,7 @@ def test_every_citation_in_the_code_is_in_its_document(path):
 def test_citations_and_sources_are_found_at_all():
     rules = CORE / "rules"
 
-    assert sum(len([*cited(path)]) for path in rules.glob("*.py")) > 60
+    assert sum(len([*cited(path)]) for path in rules.rglob("*.py")) > 60
     assert sum(len([*sources(path)]) for path in FILES) > 60
 
 

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import inside, world
+from tests.bench import inside, plugins, world
 from tests.bench.world import Row, World
 
 ROUNDS = 9
@@ -28,7 +28,7 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="sanjose-bench-"))
     made = World(folder, chosen.cases)
     try:
-        rows = [*_commands_without_home(), *_in_the_world(made)]
+        rows = [*_commands_without_home(), *plugins.rows(), *_in_the_world(made)]
     finally:
         made.lock()
         shutil.rmtree(folder)

@@ -32,7 +32,7 @@ NOTE = re.compile(r"\t([a-k]) ?\t(.*(?:\n[^\t\n].*)*)")
 def rows_of(text: str) -> list[list[tuple[str, ...]]]:
     """Return the rows of an annex as the note prints it: cells as lines, without its head."""
     rows = []
-    for block in re.split(r"\n\s*\n", text):
+    for block in re.split(r"\n\n+", text):
         cells: list[list[str]] = []
         for line in block.splitlines():
             if line.startswith("\t"):

@@ -65,9 +65,22 @@ class Terminal:
         return self
 
     def press(self, key: bytes) -> Self:
-        """Press a key, such as Ctrl-C."""
+        """Press a key, such as Ctrl-D."""
         os.write(self._fd, key)
         return self
+
+    def stop(self) -> int:
+        """Press Ctrl-C as a person does, again where nothing came of it; return the exit code.
+
+        For a moment after its prompt, readline misses a signal.
+        """
+        for _ in range(5):
+            if self._process.poll() is None:
+                self.press(b"\x03")
+            patience = time.monotonic() + 5
+            while self._process.poll() is None and time.monotonic() < patience:
+                self._read(seconds=0.05)
+        return self.end()
 
     def end(self) -> int:
         """Wait until the command ends, and return its exit code."""

@@ -115,8 +115,10 @@ def test_a_text_that_is_missing_is_asked_for_once_nothing_stands_against_it(
     safe = "the person says that the risk has passed"
     case = office.received()
 
-    refused = office.run("close", case, "--ground", safe, told="")
-    unsaid = office.run("close", case, "--ground", "recorded twice", told="")
+    refused = office.run("close", case, "--by", "rapporteur", "--ground", safe, told="")
+    unsaid = office.run(
+        "close", case, "--by", "rapporteur", "--ground", "recorded twice", told=""
+    )
 
     assert refused.code == 1
     assert unsaid.code == 2
@@ -126,7 +128,13 @@ def test_a_text_that_is_missing_is_asked_for_once_nothing_stands_against_it(
 def test_a_document_on_standard_input_may_hold_everything(office: Office) -> None:
     case = office.received()
 
-    office.done("assess", case, told={"finding": "reprisal", "reasons": "the call log"})
+    office.done(
+        "assess",
+        case,
+        "--by",
+        "rapporteur",
+        told={"finding": "reprisal", "reasons": "the call log"},
+    )
 
     assert office.done("show", case, "--json").json["assessment"] == "reprisal"
 
@@ -151,12 +159,34 @@ def test_a_case_goes_from_receipt_to_a_reply(office: Office) -> None:
         office.done("take", case, "M1", "--from", "-", told={"text": "as proposed"}),
         office.done("reply", case, "M1", "--no-substantive"),
         office.done(
-            "assess", case, "--finding", "might have taken place", told={"reasons": "x"}
+            "assess",
+            case,
+            "--by",
+            "rapporteur",
+            "--finding",
+            "might have taken place",
+            told={"reasons": "x"},
         ),
         office.done(
-            "conclude", case, "--course", "meeting", "--from", "-", told={"text": "advice"}
+            "conclude",
+            case,
+            "--by",
+            "rapporteur",
+            "--course",
+            "meeting",
+            "--from",
+            "-",
+            told={"text": "advice"},
         ),
-        office.done("park", case, "--review-on", "2099-02-01", told={"reason": "silence"}),
+        office.done(
+            "park",
+            case,
+            "--by",
+            "rapporteur",
+            "--review-on",
+            "2099-02-01",
+            told={"reason": "silence"},
+        ),
         office.done("reply", case, "M1"),
     ]
 
@@ -173,7 +203,9 @@ def test_a_case_is_closed_on_a_ground_and_opened_by_what_comes(office: Office) -
     case = office.received()
     ground = "the person asked that nothing more be done"
 
-    office.done("close", case, "--ground", ground, told={"reasons": "asked"})
+    office.done(
+        "close", case, "--by", "rapporteur", "--ground", ground, told={"reasons": "asked"}
+    )
     closed = office.done("show", case, "--json").json["stage"]
     office.done("add", case, told={"text": "They came again."})
 

@@ -105,7 +105,10 @@ def test_one_sentence_says_what_was_not_understood(
         (("notify", "--to", "gardener"), "to is one of: secretariat"),
         (("consent",), "answer is missing: what was answered"),
         (("close", "--ground", "silence"), "ground is one of:"),
-        (("park", "--review-on", "2020-01-01"), "the day of review lies ahead"),
+        (
+            ("park", "--review-on", "2020-01-01", "--by", "rapporteur"),
+            "the day of review lies ahead",
+        ),
         (("fetch", "99999", "--to", "/nowhere"), "no file was kept with this entry"),
     ],
     ids=str,
@@ -129,7 +132,7 @@ def test_a_step_out_of_order_is_refused_or_said(office: Office) -> None:
     taken = office.run("take", case, "M1")
     answered = office.run("reply", case, "M1")
     confirmed = office.run("confirm", case, "M1")
-    concluded = office.run("conclude", case)
+    concluded = office.run("conclude", case, "--by", "rapporteur")
 
     assert taken.code == concluded.code == 1
     assert "No decision to take it is recorded (G 14)." in taken.out

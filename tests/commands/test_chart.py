@@ -27,6 +27,7 @@ def holders(tmp_path):
 
 
 def test_the_charts_are_shown_without_any_installation(tmp_path, monkeypatch):
+    """N 26: whom to turn to, ready for a page."""
     monkeypatch.setenv("SANJOSE_HOME", str(tmp_path / "nowhere"))
 
     first, second = asked("chart", "annex-i"), asked("chart", "annex-ii")
@@ -59,6 +60,7 @@ def test_a_chart_as_json_keeps_lines_and_notes_apart():
 
 
 def test_who_it_is_by_now_is_taken_from_a_list(holders):
+    """N 27."""
     place = holders("cat,1,Member Adler,rapporteur", "cat,2,Member Birch,alternate")
 
     shown = asked("chart", "annex-i", "--csv", "--holders", place).stdout
@@ -102,6 +104,7 @@ def test_holders_belong_to_the_first_chart(holders):
 
 
 def test_profiles_stand_side_by_side_and_differences_are_marked():
+    """G 9; N 13, 14, 46: so that committees can align what they do."""
     shown = asked("committees", "compare", "cat", "ced")
 
     assert shown.exit_code == 0

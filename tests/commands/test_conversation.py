@@ -3,7 +3,7 @@
 from tests.commands.office import REFERENCE, Office
 from tests.commands.terminal import Terminal
 
-CTRL_C, CTRL_D = b"\x03", b"\x04"
+CTRL_D = b"\x04"
 
 
 def reference(terminal: Terminal) -> str:
@@ -63,7 +63,7 @@ def test_an_allegation_is_taken_in_question_by_question(office: Office) -> None:
     terminal.answer("The channel", "").answer("(Enter: no more)", "")
     terminal.answer("Who brings it", "civil").answer("How it reached", "1")
     terminal.answer("What is alleged", "threat, 3; smear")
-    terminal.answer("imminent risk", "").answer("deprived of liberty", "yes")
+    terminal.answer("imminent risk", "", "no").answer("deprived of liberty", "yes")
 
     assert terminal.end() == 0, terminal.shown
     known = office.done("show", reference(terminal), "--json", "--reveal").json
@@ -79,7 +79,7 @@ def test_an_allegation_is_taken_in_question_by_question(office: Office) -> None:
 
 
 def test_what_is_said_on_the_command_line_is_not_asked(office: Office) -> None:
-    terminal = Terminal("notify", office.received(), "--to", "Chair")
+    terminal = Terminal("notify", office.received(), "--to", "Chair", "--means", "by letter")
 
     assert terminal.end() == 0
     assert "> " not in terminal.shown
@@ -119,7 +119,7 @@ def test_whose_decision_it_is_is_asked(office: Office) -> None:
     terminal = Terminal("decide", office.proposed())
 
     terminal.answer("Whose decision", "rapporteur").answer("Which measure", "1")
-    terminal.answer("Whether it was adopted", "").answer("How the decision", "orally")
+    terminal.answer("Whether it was adopted", "", "yes").answer("How the decision", "orally")
     terminal.answer("By what means", "by telephone").answer("The decision", "")
 
     assert terminal.end() == 0
@@ -131,11 +131,10 @@ def test_a_text_is_kept_while_a_word_beside_it_is_asked_for_again(office: Office
     office.done("decide", case, "M1", "--by", "rapporteur")
     terminal = Terminal("take", case)
 
-    terminal.answer("Which measure", "M7").answer("How it was done", "")
-    terminal.answer("The symbol", "") if "The symbol" in terminal.shown else None
-    terminal.answer("What was sent", "Dear Ambassador", "")
+    terminal.answer("Which measure", "M7").answer("How it was done", "", "by hand")
     terminal.wait("There is no measure M7 here")
-    terminal.answer("Which measure", "M1").answer("How it was done", "")
+    terminal.answer("Which measure", "M1").answer("How it was done", "by hand")
+    terminal.answer("What was sent", "Dear Ambassador", "")
 
     assert terminal.end() == 0, terminal.shown
     assert terminal.shown.count("What was sent") == 1
@@ -147,9 +146,8 @@ def test_stopping_leaves_nothing_behind(office: Office) -> None:
     terminal = Terminal("receive")
 
     terminal.answer("The State party", "XXA").wait("in the words").wait("> ")
-    terminal.press(CTRL_C)
 
-    assert terminal.end() == 130
+    assert terminal.stop() == 130
     assert "stopped; nothing was recorded" in terminal.shown
     assert "Traceback" not in terminal.shown
     assert office.done("verify", "--json").json["entries"] == before
@@ -208,10 +206,11 @@ def test_erasing_asks_for_the_reference_again(office: Office) -> None:
     case = office.received(persons=[{"name": "Ada Quill"}, {"name": "Omar Vane"}])
     wrong, right = Terminal("erase", case), Terminal("erase", case)
 
-    wrong.answer("Whose entries", "P1").answer("What must remain", "")
-    wrong.answer("nothing about others", "").answer("about to erase what is kept of P1", "no")
+    wrong.answer("Whose entries", "", "P1").wait("These entries are destroyed")
+    wrong.wait("handed in or learned, about P1, P2").answer("have to remain", "", "no")
+    wrong.answer("about to erase what is kept of P1", "no")
     assert wrong.end() == 130
-    right.answer("Enter: the whole case", "").answer("about to erase the whole case", case)
+    right.answer("Whose entries", "whole case").answer("about to erase the whole case", case)
 
     assert right.end() == 0
     assert "nothing was erased" in wrong.shown

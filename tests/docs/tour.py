@@ -36,8 +36,8 @@ def shown(page: str) -> Iterator[Shown]:
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             first, *lines = part.splitlines(keepends=True)
             more = 0
-            while more < len(lines) and lines[more].startswith("> "):
-                first += lines[more].removeprefix("> ")
+            while more < len(lines) and lines[more].startswith(("> ", ">\n")):
+                first += lines[more].removeprefix(">").removeprefix(" ")
                 more += 1
             yield Shown(first.rstrip("\n"), "".join(lines[more:]))
 
@@ -88,11 +88,14 @@ def write(path: Path) -> None:
     page = path.read_text()
     with tempfile.TemporaryDirectory() as folder:
         session = Session(Path(folder))
+        at = 0  # a page may show a command twice
         try:
             for one in shown(page):
                 answer = session.as_on_page(session.run(one.command), one.answer)
-                head = "$ " + one.command.replace("\n", "\n> ") + "\n"
-                page = page.replace(head + one.answer, head + answer, 1)
+                head = "$ " + one.command.replace("\n", "\n> ").replace("> \n", ">\n") + "\n"
+                at = page.index(head + one.answer, at)
+                page = page[:at] + head + answer + page[at + len(head + one.answer) :]
+                at += len(head + answer)
         finally:
             session.run("sanjose lock")
     path.write_text(page)

@@ -558,7 +558,7 @@ def test_an_act_is_the_office_holders_who_is_named_or_who_usually_does_it(door, 
 
 def test_what_roster_and_calendar_say_already_is_entered_once(door, lines):
     elected = {
-        "post": "alternate",
+        "post": "Vice-Chair",
         "holder": "Member Gorse",
         "nationalities": ["Trialand"],
         "since": "2026-01-01",
@@ -664,3 +664,26 @@ def test_after_a_recusal_of_their_own_an_officer_brings_nothing_more_into_the_ca
     assert told == "step 3: there is no case with this reference; see `sanjose cases`"
     assert replay(door, lines(MOON, RECEIPT, recused)).steps == 2
     assert door.cases() == ()
+
+
+def test_a_measure_in_a_history_with_a_case_says_whose_it_is(door, lines):
+    """The committee's own would otherwise be taken for the case's, and the other way round."""
+    meeting = {"measure": "private-meeting", "identifies_nobody": True}
+    unsaid = {"on": "2026-02-04", "propose": meeting}
+
+    sentence = said(lambda: replay(door, lines(MOON, RECEIPT, unsaid)))
+    replay(door, lines(MOON, RECEIPT, {**unsaid, "case": "none"}))
+    without_a_case = len(door.record().measures)
+    replay(door, lines(MOON, unsaid))
+
+    assert sentence.startswith("step 2: say to which case this propose belongs")
+    assert without_a_case == 1
+    assert len(door.record().measures) == 2
+
+
+def test_what_belongs_to_a_case_is_not_the_committees_own(door, lines):
+    contact = {"on": "2026-02-04", "case": "none", "contact": {"channel": "post"}}
+
+    assert said(lambda: replay(door, lines(MOON, RECEIPT, contact))) == (
+        "step 2: contact belongs to a case: name it"
+    )

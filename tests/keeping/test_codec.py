@@ -102,6 +102,7 @@ SEALED = codec.seal(CANARY.encode(), KEY, META)
         (SEALED[:20], KEY, META),
         (b"", KEY, META),
     ],
+    ids=["key", "place", "event", "body", "beginning", "nothing"],
 )
 def test_nothing_else_opens_it_and_the_sentence_shows_nothing(
     sealed: bytes, key: bytes, meta: bytes

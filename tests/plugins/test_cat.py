@@ -5,17 +5,23 @@ from datetime import timedelta
 import pytest
 
 import sanjose_cat
+from sanjose.rules import authority, roster
 from sanjose.rules.committees import Plugin
+from sanjose.rules.dues import Days, committee_dues
 from sanjose.rules.profile import Posting
 from sanjose.rules.view import View
-from sanjose.words.model import Assessment, Decider, Kind, Perpetrator, Urgency
-from sanjose.words.provenance import NOTE, Chosen, Citation, Given
+from sanjose.words.committee import CommitteeRecord, File
+from sanjose.words.events import OfficeFilled
+from sanjose.words.model import Assessment, Decider, Kind, Perpetrator, Post, Urgency
+from sanjose.words.provenance import NOTE, Chosen, Citation
+from tests.plugins import walks
 from tests.plugins.cases import ON, a_measure, a_step, a_view
 from tests.plugins.conformance import Conformance
 
+LANE = ("interim-measures", "requested by counsel", "granted", "reiterated", "lifted")
+
 
 class TestCat(Conformance):
-    slug = "cat"
     module = sanjose_cat
 
 
@@ -30,7 +36,10 @@ def keys(plugin: Plugin, measure: str, view: View, **facts) -> set[str]:
 
 def test_it_endorsed_the_guidelines_in_september_2015(cat):
     """Note g of annex II speaks of 2013, before there were Guidelines; the table is followed."""
-    assert cat.committee.endorsed == Given("September 2015", Citation(NOTE, "annex II"))
+    endorsed = cat.committee.endorsed
+
+    assert (endorsed.value, endorsed.source) == ("September 2015", Citation(NOTE, "annex II"))
+    assert "CAT/C/55/2, para. 2" in endorsed.remark
 
 
 def test_letters_and_replies_are_posted(cat):
@@ -159,3 +168,140 @@ def test_inquiries_and_complaints_need_the_states_acceptance(cat):
     gated = {one.key for one in cat.committee.procedures if one.needs}
 
     assert gated == {"inquiry", "complaint"}
+
+
+def test_its_letters_rest_on_article_13_and_on_its_own_guidelines(cat):
+    anchors = {one.key: one for one in cat.committee.anchors}
+
+    assert anchors["article-13"].needs == ("cat",)
+    assert anchors["policy"].source.source == Citation(NOTE, "annex II, note f")
+    assert "rules" not in anchors
+
+
+# -- two rapporteurs, as in 2013 -------------------------------------------------------------------
+
+REVIEWS = OfficeFilled(
+    post=Post.RAPPORTEUR,
+    holder="Member Elm",
+    nationalities=("XXB",),
+    since=ON,
+    procedures=("report", "briefing", "follow-up"),
+)
+CASES = OfficeFilled(
+    post=Post.RAPPORTEUR,
+    holder="Member Fir",
+    nationalities=("XXC",),
+    since=ON,
+    procedures=("complaint", "inquiry"),
+)
+BOTH = CommitteeRecord(slug="cat", offices=(REVIEWS, CASES))
+
+
+def test_two_rapporteurs_can_share_the_office_by_procedure(cat):
+    first = CommitteeRecord(slug="cat", offices=(REVIEWS,))
+
+    assert roster.against(first, CASES, cat.committee) is None
+
+
+@pytest.mark.parametrize("procedures", [(), ("report",), ("complaint", "follow-up")])
+def test_two_rapporteurs_of_one_procedure_are_not_entered(cat, procedures):
+    first = CommitteeRecord(slug="cat", offices=(REVIEWS,))
+    other = OfficeFilled(
+        post=Post.RAPPORTEUR, holder="Member Fir", since=ON, procedures=procedures
+    )
+
+    assert "which procedures are whose" in roster.against(first, other, cat.committee)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "holders"),
+    [
+        ("report", ["Member Elm"]),
+        ("follow-up", ["Member Elm"]),
+        ("complaint", ["Member Fir"]),
+        ("inquiry", ["Member Fir"]),
+        ("unknown", ["Member Elm", "Member Fir"]),
+        ("domestic", []),
+    ],
+)
+def test_each_allegation_goes_to_the_one_whose_procedure_it_is(procedure, holders):
+    wall = authority.Wall(state="XXA")
+
+    acts = authority.acting(Post.RAPPORTEUR, BOTH, wall, procedure, ON)
+
+    assert [one.holder for one in acts.holders] == holders
+
+
+def test_neither_stands_in_for_the_other_against_the_wall(cat):
+    wall = authority.Wall(state="XXC")
+
+    acts = authority.acting(Post.RAPPORTEUR, BOTH, wall, "complaint", ON)
+
+    assert acts.post is Post.PLENARY
+    assert acts.holders == ()
+
+
+# -- a public report at each session ---------------------------------------------------------------
+
+
+def a_report(state: str) -> CommitteeRecord:
+    states = ((ON - timedelta(days=1), "open"), (ON, state))
+    file = File(label="F1", kind="session-report", title="80th", state=None, states=states)
+    return CommitteeRecord(slug="cat", files=(file,))
+
+
+def test_every_session_has_its_report_and_a_zero_is_reported_too(cat):
+    moves = cat.committee.file("session-report").moves
+
+    assert "nothing to report" in moves["open"]
+    assert moves["drafted"] == moves["nothing to report"] == ("adopted in public",)
+    assert moves["adopted in public"] == ()
+
+
+@pytest.mark.parametrize("state", ["open", "drafted", "nothing to report"])
+def test_a_report_that_is_not_adopted_is_looked_at_within_the_session(cat, state):
+    due = committee_dues(a_report(state), cat.committee, Days(cat.committee, {}))
+
+    assert [(one.label, one.on) for one in due] == [(f"F1 {state}", ON + timedelta(days=14))]
+
+
+def test_an_adopted_report_waits_for_nothing(cat):
+    record = a_report("adopted in public")
+
+    assert committee_dues(record, cat.committee, Days(cat.committee, {})) == ()
+
+
+# -- at the door -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def walk(tmp_path):
+    with walks.walk(tmp_path, "cat") as opened:
+        yield opened
+
+
+def test_a_complaint_stays_closed_and_its_case_stays_open(walk):
+    reference = walks.unanswered(walk, "complaint", *LANE)
+
+    assert "sealed" in walk.propose(reference, "posting", about="M1")
+
+
+def test_letter_and_reply_of_a_review_are_posted_one_by_one(walk):
+    reference, letter = walks.replied(walk)
+
+    for reply in (False, True):
+        label = walk.take(reference, "posting", about=letter, of_reply=reply)
+        assert walk.case(reference).measure(label).taken is not None
+
+
+@pytest.mark.parametrize("procedure", ["domestic", "report", "complaint", "inquiry"])
+@pytest.mark.parametrize("story", [walks.not_linked, walks.concerned])
+def test_what_is_not_established_or_not_verified_goes_on(walk, story, procedure):
+    reference = story(walk, procedure)
+
+    assert walk.case(reference).closed is None
+
+
+@pytest.mark.parametrize("story", [walks.of_a_group, walks.afraid])
+def test_a_group_and_those_who_stay_away(walk, story):
+    assert story(walk, "briefing")

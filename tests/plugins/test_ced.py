@@ -11,14 +11,15 @@ from sanjose.rules.profile import Posting
 from sanjose.rules.view import Held, View
 from sanjose.words.committee import CommitteeRecord, File
 from sanjose.words.due import Due
-from sanjose.words.model import Assessment, Basis, Decider, Kind, Urgency
+from sanjose.words.model import Assessment, Basis, Decider, Kind, Preset, Urgency, Use
 from sanjose.words.provenance import NOTE, Chosen, Citation
+from tests.plugins import walks
 from tests.plugins.cases import ON, a_measure, a_step, a_view
 from tests.plugins.conformance import Conformance
+from tests.secretariat.house import a_person
 
 
 class TestCed(Conformance):
-    slug = "ced"
     module = sanjose_ced
 
 
@@ -177,3 +178,107 @@ def test_declarations_are_needed_for_communications_and_not_for_urgent_actions(c
     gated = {one.key for one in ced.committee.procedures if one.needs}
 
     assert gated == {"communication", "inter-state"}
+
+
+# -- what is disclosed, and what is sent on --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("finding", "procedure", "files", "expected"),
+    [
+        (Assessment.REPRISAL, "visit", (), True),
+        (Assessment.MIGHT, "report", (), True),
+        (Assessment.LINK_NOT_ESTABLISHED, "visit", (), False),
+        (None, "visit", (), False),
+        (Assessment.REPRISAL, "urgent-action", (), False),
+        (Assessment.REPRISAL, "visit", (("urgent-action", "registered"),), False),
+    ],
+)
+def test_what_was_found_is_disclosed_in_the_annual_report(
+    ced, finding, procedure, files, expected
+):
+    view = a_view(procedure=procedure, finding=finding, files=files)
+
+    assert ("annual-report" in ced.proposals(view, ON)) is expected
+
+
+def test_the_working_group_is_a_measure_of_this_committees_own(ced):
+    measure = ced.committee.measure("working-group")
+
+    assert measure.sources[0] == Citation("CED/C/22/4", "para. 2")
+    assert measure.use is Use.SPECIAL_PROCEDURES
+    assert measure.decider.value is Decider.RAPPORTEUR
+    assert not measure.public
+
+
+@pytest.mark.parametrize(
+    ("finding", "kinds", "expected"),
+    [
+        (Assessment.LINK_NOT_ESTABLISHED, (Kind.DISAPPEARANCE,), True),
+        (Assessment.LINK_NOT_ESTABLISHED, (Kind.THREAT,), False),
+        (Assessment.REPRISAL, (Kind.DISAPPEARANCE,), False),
+        (None, (Kind.DISAPPEARANCE,), False),
+    ],
+)
+def test_a_disappearance_without_a_link_is_sent_on(ced, finding, kinds, expected):
+    view = a_view(finding=finding, kinds=kinds)
+
+    assert ("working-group" in ced.proposals(view, ON)) is expected
+
+
+def test_its_letters_rest_on_article_12_and_on_its_rules(ced):
+    anchors = {one.key: one.needs for one in ced.committee.anchors}
+
+    assert anchors["article-12"] == anchors["rules"] == ("icpped",)
+
+
+# -- at the door -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def walk(tmp_path):
+    with walks.walk(tmp_path, "ced") as opened:
+        yield opened
+
+
+def test_an_urgent_action_is_a_second_lane_with_its_own_clock(walk):
+    asked = ("registered", "State asked", "reminder 1", "reminder 2", "reminder 3")
+    reference = walks.unanswered(walk, "communication", "urgent-action", *asked)
+
+    waiting = [due for where, _, due in walk.door.due() if where is None]
+
+    assert [(one.kind, one.label) for one in waiting] == [("file", "F1 reminder 3")]
+    assert "not-posted" in walk.propose(reference, "posting", about="M1")
+
+
+def test_the_working_group_is_told_with_agreement_to_special_procedures_and_not_without(walk):
+    reference = walk.receive(a_person(), kinds=(Kind.DISAPPEARANCE,), procedure="visit")
+    walk.agree(reference, Preset.STATE)
+    walk.conclude(reference, Assessment.LINK_NOT_ESTABLISHED, "working-group")
+
+    refused = walk.propose(reference, "working-group")
+    walk.agree(reference, Preset.UNITED_NATIONS)
+    label = walk.take(reference, "working-group")
+
+    assert refused == {"no-basis"}
+    assert walk.case(reference).measure(label).taken is not None
+    assert walk.case(reference).closed is None
+
+
+def test_letter_and_reply_are_not_posted_even_where_the_person_agrees(walk):
+    reference, letter = walks.replied(walk)
+
+    assert walk.propose(reference, "posting", about=letter) == {"not-posted"}
+
+
+@pytest.mark.parametrize("procedure", ["report", "communication", "visit"])
+@pytest.mark.parametrize("story", [walks.not_linked, walks.concerned])
+def test_what_is_not_established_or_not_verified_goes_on(walk, story, procedure):
+    reference = story(walk, procedure)
+
+    assert walk.case(reference).closed is None
+
+
+@pytest.mark.parametrize("story", [walks.of_a_group, walks.afraid])
+def test_a_group_and_those_who_stay_away(walk, story):
+    assert story(walk)

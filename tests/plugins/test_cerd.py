@@ -6,14 +6,16 @@ import sanjose_cerd
 from sanjose.rules.committees import Plugin
 from sanjose.rules.profile import Posting
 from sanjose.rules.view import View
-from sanjose.words.model import Assessment, Urgency
+from sanjose.words.events import FactsAdded
+from sanjose.words.model import Assessment, Post, Preset, Urgency
 from sanjose.words.provenance import NOTE, Chosen, Citation
+from tests.plugins import walks
 from tests.plugins.cases import ON, a_measure, a_step, a_view
 from tests.plugins.conformance import Conformance
+from tests.secretariat.house import a_person, a_weighing, done
 
 
 class TestCerd(Conformance):
-    slug = "cerd"
     module = sanjose_cerd
 
 
@@ -33,9 +35,23 @@ def test_the_day_of_its_endorsement_is_not_made_up(cerd):
     assert "August 2014" in cerd.committee.endorsed.because
 
 
+def test_the_chart_prints_what_the_profile_cannot_say(cerd):
+    assert cerd.committee.annex_ii.value.instead == {"endorsed": "August 2014"}
+
+
+def test_its_letters_rest_on_no_article_of_the_convention(cerd):
+    anchors = [one.key for one in cerd.committee.anchors]
+
+    assert anchors == ["rules", "policy", "endorsement", "good-faith"]
+
+
 def test_whose_name_a_letter_bears_is_chosen_each_time(cerd):
     assert isinstance(cerd.committee.signatory, Chosen)
     assert "N 34" in cerd.committee.signatory.because
+
+
+def test_the_chart_says_how_they_are_posted(cerd):
+    assert cerd.committee.posting.remark.startswith("Not systematically")
 
 
 def test_letters_and_replies_are_posted_case_by_case(cerd):
@@ -132,3 +148,57 @@ def test_an_early_warning_goes_through_the_working_group(cerd):
 
 def test_only_communications_need_the_states_acceptance(cerd):
     assert {one.key for one in cerd.committee.procedures if one.needs} == {"communication"}
+
+
+# -- at the door -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def walk(tmp_path):
+    with walks.walk(tmp_path, "cerd") as opened:
+        yield opened
+
+
+def test_letter_and_reply_are_posted_once_the_person_is_out_of_danger(walk):
+    reference, letter = walks.replied(walk)
+    done(walk.door.add(reference, FactsAdded(imminent=True)))
+    done(walk.door.weigh(reference, a_weighing()))
+
+    assert walk.propose(reference, "posting", about=letter) == {"harm"}
+
+    done(walk.door.add(reference, FactsAdded(imminent=False)))
+    done(walk.door.weigh(reference, a_weighing()))
+    for reply in (False, True):
+        label = walk.take(reference, "posting", about=letter, of_reply=reply)
+        assert walk.case(reference).measure(label).taken is not None
+
+
+def test_a_letter_of_the_committee_is_decided_by_the_committee(walk):
+    reference = walk.receive(a_person())
+    walk.agree(reference, Preset.STATE)
+
+    label = walk.take(reference, "letter", by=Post.PLENARY)
+
+    assert walk.case(reference).measure(label).decided_by is Post.PLENARY
+
+
+def test_a_pattern_is_linked_with_a_case_and_never_merged(walk):
+    reference = walks.unanswered(
+        walk, "communication", "ewua", "before the working group", "not pursued"
+    )
+
+    assert "sealed" in walk.propose(reference, "posting", about="M1")
+    assert walk.door.record().file("F1").now == "not pursued"
+
+
+@pytest.mark.parametrize("procedure", ["report", "ewua", "communication"])
+@pytest.mark.parametrize("story", [walks.not_linked, walks.concerned])
+def test_what_is_not_established_or_not_verified_goes_on(walk, story, procedure):
+    reference = story(walk, procedure)
+
+    assert walk.case(reference).closed is None
+
+
+@pytest.mark.parametrize("story", [walks.of_a_group, walks.afraid])
+def test_a_group_and_those_who_stay_away(walk, story):
+    assert story(walk)

@@ -1,5 +1,6 @@
 """Who may do what, who acts for whom, and whom a case keeps out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -46,6 +47,9 @@ MAY = {
         "receive urgent read list recuse confirm decide contact consult assess conclude "
         "propose park"
     ),
+    Post.VISIT: (
+        "receive urgent read recuse confirm decide contact consult assess conclude propose"
+    ),
     Post.CHAIR: "receive urgent read list recuse confirm decide",
     Post.VICE_CHAIR: "receive urgent read list recuse confirm decide",
     Post.BUREAU: "receive urgent read list recuse confirm decide",
@@ -54,6 +58,7 @@ MAY = {
 }
 """Everything that anybody may do with a key of their own, written out again."""
 
+OF_A_STATE = {Post.COUNTRY_RAPPORTEUR, Post.VISIT}
 VERBS = sorted(
     {verb for verbs in MAY.values() for verb in verbs.split()} | {"publish", "send", ""}
 )
@@ -129,6 +134,7 @@ def test_a_post_decides_as_much_as_its_office():
     assert RANK == {
         Post.SECRETARIAT: Decider.SECRETARIAT,
         Post.COUNTRY_RAPPORTEUR: Decider.SECRETARIAT,
+        Post.VISIT: Decider.RAPPORTEUR,
         Post.RAPPORTEUR: Decider.RAPPORTEUR,
         Post.ALTERNATE: Decider.RAPPORTEUR,
         Post.CHAIR: Decider.CHAIR,
@@ -143,7 +149,7 @@ def test_an_officer_acts_with_the_post_and_the_nationalities_that_were_enrolled(
         officer="Invented Officer", nationalities=("XXA", "XXB"), post=Post.CHAIR
     )
 
-    assert actor(enrolled, "another name") == Actor(
+    assert actor(enrolled, "another name", a_record(), DAY) == Actor(
         officer="Invented Officer",
         post=Post.CHAIR,
         nationalities=frozenset({"XXA", "XXB"}),
@@ -151,7 +157,73 @@ def test_an_officer_acts_with_the_post_and_the_nationalities_that_were_enrolled(
 
 
 def test_somebody_who_is_not_enrolled_is_known_by_name_only():
-    assert actor(None, "Invented Officer") == Actor(officer="Invented Officer", enrolled=False)
+    assert actor(None, "Invented Officer", a_record(), DAY) == Actor(
+        officer="Invented Officer", enrolled=False
+    )
+
+
+ENROLLED = OfficerEnrolled(officer="Invented Officer", post=Post.RAPPORTEUR)
+UNTIL_DAY = office("Invented Officer", since=date(2024, 1, 1), until=DAY)
+
+
+@pytest.mark.parametrize(
+    ("offices", "serves"),
+    [
+        ((), (True, True)),
+        ((UNTIL_DAY,), (True, False)),
+        ((replace(UNTIL_DAY, holder="Invented Other"),), (True, True)),
+        ((replace(UNTIL_DAY, post=Post.CHAIR),), (True, True)),
+        ((UNTIL_DAY, office("Invented Officer", since=date(2026, 6, 1))), (True, True)),
+    ],
+    ids=["in no roster", "a term", "another's term", "in another office", "elected again"],
+)
+def test_a_key_of_an_office_works_until_the_term_is_over(offices, serves):
+    """G 8: the work moves with the office. Who stands in no roster serves until it is said."""
+    record = a_record(*offices)
+
+    found = [
+        actor(ENROLLED, "Invented Officer", record, DAY + timedelta(days=n)) for n in (0, 1)
+    ]
+
+    assert tuple(one.serving for one in found) == serves
+
+
+def test_after_the_term_one_can_still_hand_in_and_say_that_one_is_recused():
+    gone = an_actor(Post.RAPPORTEUR, serving=False)
+
+    found = {verb: told(may(gone, verb, OPEN)) for verb in VERBS}
+
+    assert {verb for verb, against in found.items() if not against} == {
+        "receive",
+        "urgent",
+        "recuse",
+    }
+    assert found["assess"] == found["take"] == [("term-over", "G 8")]
+    assert [one.key for one in may(gone, "read", Wall(names=frozenset({gone.officer})))] == [
+        "recused"
+    ]
+
+
+@pytest.mark.parametrize("post", sorted(OF_A_STATE))
+def test_whoever_holds_an_office_for_one_state_reads_of_no_other(post):
+    """A key for one visit opens nothing of another one, and nothing once it is over."""
+    record = a_record(
+        office("Invented Officer", post, state="XXA", until=DAY + timedelta(days=9)),
+        office("Invented Other", post, state="XXB"),
+    )
+    enrolled = OfficerEnrolled(officer="Invented Officer", post=post)
+    them = actor(enrolled, "Invented Officer", record, DAY)
+
+    found = {state: told(may(them, "read", Wall(state=state))) for state in ("XXA", "XXB")}
+
+    assert them.states == {"XXA"}
+    assert found == {"XXA": [], "XXB": [("not-authorised", "G 8")]}
+    assert may(them, "receive", Wall(state="XXB")) == ()
+    assert may(an_actor(Post.RAPPORTEUR), "read", Wall(state="XXB")) == ()
+    unlisted = actor(enrolled, "Invented Officer", a_record(), DAY)
+    over = actor(enrolled, "Invented Officer", record, DAY - timedelta(days=1))
+    assert may(unlisted, "read", Wall(state="XXB")) == ()
+    assert told(may(over, "read", Wall(state="XXA"))) == [("not-authorised", "G 8")]
 
 
 # -- the wall ----------------------------------------------------------------------------------
@@ -171,6 +243,14 @@ def test_somebody_who_is_not_enrolled_is_known_by_name_only():
 )
 def test_a_case_keeps_out_its_nationals_and_whoever_is_recused(keeps, out):
     assert keeps.recuses("Invented One", ("XXB", "XXA")) is out
+
+
+@pytest.mark.parametrize(
+    "typed", ["invented óne", "INVENTED ONE", " Invented  One", "Inventedone", "Invented-One"]
+)
+def test_a_recusal_by_name_holds_however_the_name_was_typed(typed):
+    """Floor 4."""
+    assert Wall(names=frozenset({typed})).recuses("Invented One", ())
 
 
 def test_somebody_without_a_known_nationality_is_kept_out_by_name_only():
@@ -210,13 +290,12 @@ def test_the_wall_moves_with_the_state_of_the_case():
 
 HELD = a_record(
     *(
-        office(
-            f"Invented {post}", post, state="XXA" if post is Post.COUNTRY_RAPPORTEUR else None
-        )
+        office(f"Invented {post}", post, state="XXA" if post in OF_A_STATE else None)
         for post in Post
     )
 )
 ASSESSORS = {Post.RAPPORTEUR, Post.ALTERNATE, Post.BUREAU, Post.VICE_CHAIR, Post.PLENARY}
+"""Who settles a case; the focal point for a visit assesses too, and puts none away."""
 
 
 @pytest.mark.parametrize("verb", ["assess", "conclude", "park", "close"])
@@ -228,7 +307,8 @@ def test_the_rapporteurs_acts_are_not_entered_as_anybody_elses(verb, post):
 
     found = told(by(post, verb, HELD, gone if post is Post.VICE_CHAIR else free, None, DAY))
 
-    assert found == ([] if post in ASSESSORS else [("not-authorised", "G 14")])
+    on_a_visit = {Post.VISIT} if verb in {"assess", "conclude"} else set()
+    assert found == ([] if post in ASSESSORS | on_a_visit else [("not-authorised", "G 14")])
 
 
 @pytest.mark.parametrize("verb", ["propose", "decide", "notify", "take", "confirm"])
@@ -327,6 +407,13 @@ def test_who_stands_in_for_whom():
         Post.CHAIR: (Post.CHAIR, Post.VICE_CHAIR, Post.PLENARY),
         Post.VICE_CHAIR: (Post.VICE_CHAIR, Post.PLENARY),
         Post.COUNTRY_RAPPORTEUR: (Post.COUNTRY_RAPPORTEUR,),
+        Post.VISIT: (
+            Post.VISIT,
+            Post.RAPPORTEUR,
+            Post.ALTERNATE,
+            Post.VICE_CHAIR,
+            Post.PLENARY,
+        ),
         Post.BUREAU: (Post.BUREAU, Post.PLENARY),
         Post.PLENARY: (Post.PLENARY,),
         Post.SECRETARIAT: (Post.SECRETARIAT,),
@@ -414,7 +501,64 @@ def test_a_country_rapporteur_is_one_for_the_state_of_the_case():
     ) == [("vacant", "G 8")]
 
 
-def test_a_state_in_the_roster_matters_to_country_rapporteurs_only():
+def test_a_visit_has_a_focal_point_for_its_state_and_its_days():
+    record = a_record(
+        office("Invented One"),
+        office("Invented Two", Post.VISIT, state="XXA", until=DAY + timedelta(days=9)),
+    )
+    asked = [("XXA", 0), ("XXA", 10), ("XXB", 0), (None, 0)]
+
+    found = [
+        acting(Post.VISIT, record, Wall(state=state), None, DAY + timedelta(days=n))
+        for state, n in asked
+    ]
+
+    assert [names(one) for one in found] == [["Invented Two"]] + [["Invented One"]] * 3
+    assert [
+        told(by(Post.VISIT, "assess", record, Wall(state=one), None, DAY))
+        for one in (
+            "XXA",
+            "XXB",
+        )
+    ] == [[], [("vacant", "G 8")]]
+
+
+def test_a_focal_point_for_a_visit_stands_in_where_the_committee_says_so():
+    """And then the Vice-Chair does not: the committee's own order counts in each sentence."""
+    record = a_record(
+        office("Invented One"),
+        office("Invented Two", Post.VISIT, state="XXA"),
+        office("Invented Four", Post.CHAIR),
+        VICE,
+    )
+    own = {Post.RAPPORTEUR: (Post.RAPPORTEUR, Post.VISIT, Post.VICE_CHAIR)}
+    keeps = Wall(state="XXA", names=frozenset({"Invented One"}))
+    asked = (record, keeps, None, DAY)
+
+    (recused,) = by(Post.RAPPORTEUR, "assess", *asked, order=own.get)
+
+    assert recused.reason == "the rapporteur is recused; the focal point for a visit acts"
+    assert told(by(Post.VICE_CHAIR, "assess", *asked, order=own.get)) == [
+        ("not-acting", "G 14")
+    ]
+    assert by(Post.VICE_CHAIR, "assess", *asked) == ()
+    assert acting(Post.RAPPORTEUR, *asked, own[Post.RAPPORTEUR]).post is Post.VISIT
+
+
+def test_where_the_bureau_assesses_none_of_its_members_does_alone():
+    """N 5."""
+    asked = (HELD, Wall(state="XXA"), None, DAY)
+
+    found = {post: told(by(post, "assess", *asked, focal=Post.BUREAU)) for post in Post}
+
+    assert {post for post, against in found.items() if not against} == {
+        Post.BUREAU,
+        Post.PLENARY,
+    }
+    assert by(Post.CHAIR, "decide", *asked, focal=Post.BUREAU) == ()
+
+
+def test_a_state_in_the_roster_matters_only_to_offices_for_one_state():
     record = a_record(office("Invented One", state="XXB"))
 
     assert names(acting(Post.RAPPORTEUR, record, Wall(state="XXA"), None, DAY)) == [

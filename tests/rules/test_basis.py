@@ -639,9 +639,11 @@ def test_who_spoke_is_somebody_in_the_case(spoken_by):
 def test_the_sentence_says_who_could_speak():
     case = a_case()
     (one,) = objections(case, REPRESENTATIVE, DAY)
-    assert one.reason.endswith("somebody in the case who is a counsel or representative")
+    assert one.reason.endswith(
+        "somebody in the case who stands for P1 and is a counsel or representative"
+    )
     (one,) = objections(a_case(**GONE), RELATIVE, DAY)
-    assert one.reason.endswith("somebody in the case who is a relative")
+    assert one.reason.endswith("somebody in the case who stands for P1 and is a relative")
 
 
 def test_the_representative_of_another_person_speaks_for_nobody_else():
@@ -649,6 +651,15 @@ def test_the_representative_of_another_person_speaks_for_nobody_else():
     other = replace(SPEAKER, stands_for="P3")
 
     assert recording(REPRESENTATIVE, speaker=other) == [("no-speaker", "N 11")]
+
+
+def test_where_several_are_concerned_it_has_to_be_said_for_whom_somebody_stands():
+    """Procedure (b): whom the person chose, and not whoever is in the case."""
+    several = a_case(person("P1"), SPEAKER, person("P3"))
+    said = a_case(person("P1"), replace(SPEAKER, stands_for="P1"), person("P3"))
+
+    assert [one.key for one in objections(several, REPRESENTATIVE, DAY)] == ["no-speaker"]
+    assert [*objections(said, REPRESENTATIVE, DAY)] == []
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from sanjose.rules import procedure
 from sanjose.rules.committees import Plugin
-from sanjose.rules.hookspecs import hookimpl
 from sanjose.rules.files import FileKind
+from sanjose.rules.hookspecs import hookimpl
 from sanjose.rules.profile import CONTRACT, Posting, Procedure, Strength
 from sanjose.rules.view import Objection
 from sanjose.words.errors import SanJoseError, Unable
@@ -169,9 +169,10 @@ def test_a_profile_may_cite_its_own_documents_and_the_cores():
 def test_a_file_may_have_clocks_outside_bodies_and_an_end_without_moves():
     clocks = {"open": Chosen(7, WHY), "ebb": Given(14, Citation("MOON/1", "para. 2"))}
     ending = tide(
-        moves={"open": ("ebb",), "ebb": ("open", "dry")},
+        moves={"open": ("ebb",), "ebb": ("open", "dry"), "dry": ()},
         clocks=clocks,
         outside={"dry": "the moon"},
+        ends={"dry": "no water is left"},
     )
 
     committee = Plugin(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sanjose.rules.dues import SOURCES, Days, committee_dues, dues, measure_dues, said
 from sanjose.rules.files import FileKind
-from sanjose.rules.profile import DAYS
+from sanjose.rules.profile import DAYS, Shape
 from sanjose.words.due import Due
 from sanjose.words.events import (
     AssessmentConcluded,
@@ -19,6 +19,7 @@ from sanjose.words.events import (
     ConsentRecorded,
     ContactMade,
     DecisionConfirmed,
+    FactsAdded,
     FileMoved,
     FileOpened,
     MeasureDecided,
@@ -43,6 +44,7 @@ from tests.rules.supposed import WHY, a_committee
 from tests.words.facts import DAY, a_case, a_record, by, on, proposal
 
 COMMON = Days(a_committee(), {})
+COLLECTIVE = Days(a_committee(shape=Chosen(Shape.BUREAU, WHY)), {})
 
 
 def day(n):
@@ -65,6 +67,7 @@ def of(kind, *facts, days=COMMON, **receipt):
 
 RAPPORTEUR_TOLD, CHAIR_TOLD = NoticeGiven(to=Post.RAPPORTEUR), NoticeGiven(to=Post.CHAIR)
 MIGHT = AssessmentConcluded(finding=Assessment.MIGHT)
+INSUFFICIENT = AssessmentConcluded(finding=Assessment.INSUFFICIENT)
 DECIDED = MeasureDecided(label="M1")
 TAKEN = MeasureTaken(label="M1")
 QUIET = (RAPPORTEUR_TOLD, CHAIR_TOLD, MIGHT, ConclusionsTold())
@@ -82,6 +85,7 @@ def test_the_numbers_of_days_are_the_common_ones():
         "reply": 60,
         "consent": 7,
         "confirmation": 7,
+        "again": 30,
     }
 
 
@@ -369,6 +373,56 @@ def test_of_a_parked_case_only_its_review_is_waited_for():
     assert told(case) == {("review", ""): (3, 33)}
 
 
+ASKED_BY_A_DAY = (proposal(), DECIDED, MeasureTaken(label="M1", reply_by=day(9)))
+
+
+def test_parking_hides_no_reply_date_that_runs_and_no_promised_check_in():
+    """G 13, 19: what was asked of a State or promised to a person by a day is not put away."""
+    promised = ContactMade(channel=Channel.MESSAGE, check_in=day(12))
+    parked = on(day(3), CaseParked(review_on=day(33)))
+
+    case = a_case(promised, *ASKED_BY_A_DAY, parked)
+
+    assert told(case) == {
+        ("review", ""): (3, 33),
+        ("check-in", "P1"): (0, 12),
+        ("reply", "M1"): (0, 9),
+    }
+
+
+def test_a_silence_that_was_late_already_is_what_is_parked():
+    parked = on(day(10), CaseParked(review_on=day(33)))
+
+    assert {kind for kind, _ in told(a_case(*ASKED_BY_A_DAY, parked))} == {"review"}
+
+
+@pytest.mark.parametrize("urgency", [Urgency.URGENT, Urgency.IMMEDIATE])
+def test_what_is_urgent_is_kept_in_view_until_it_is_assessed(urgency):
+    told_both = (RAPPORTEUR_TOLD, CHAIR_TOLD)
+
+    assert of("keep in view", *told_both, urgency=urgency) == {"": (0, 0)}
+    assert of("keep in view", *told_both, MIGHT, urgency=urgency) == {}
+    assert of("keep in view", *told_both) == {}
+
+
+def test_imminent_risk_is_kept_in_view_until_it_is_calm():
+    calm = FactsAdded(imminent=False)
+
+    assert of("keep in view", MIGHT, imminent=True) == {"": (0, 0)}
+    assert of("keep in view", MIGHT, calm, imminent=True) == {}
+    assert of("keep in view", *LETTER, CaseParked(review_on=day(33)), imminent=True) == {}
+
+
+@pytest.mark.parametrize("finding", [Assessment.INSUFFICIENT, Assessment.NOT_VERIFIABLE])
+def test_what_was_not_found_yet_is_looked_at_again(finding):
+    """N 33: it could not be verified, and the matter stays open."""
+    found = on(day(2), AssessmentConcluded(finding=finding))
+
+    assert of("look again", found) == {"": (2, 32)}
+    assert of("conclude", found) == {}
+    assert of("look again", found, on(day(5), MIGHT)) == {}
+
+
 def test_of_a_closed_case_nothing_is_waited_for():
     assert dues(a_case(*LETTER, CaseClosed(ground=Closing.SAFE)), COMMON) == ()
 
@@ -454,6 +508,14 @@ def test_a_silence_of_one_day_is_one_day():
     assert said(Due("no reply", "M1", DAY, DAY), day(1)) == "M1: no reply for 1 day"
 
 
+def test_where_the_bureau_is_the_focal_point_it_is_the_bureau_that_is_told():
+    waiting = {due.kind for due in dues(a_case(), COLLECTIVE)}
+
+    assert waiting == {"tell the Bureau", "tell the Chair", "assess"}
+    told = a_case(NoticeGiven(to=Post.BUREAU))
+    assert {due.kind for due in dues(told, COLLECTIVE)} == {"tell the Chair", "assess"}
+
+
 def test_everything_that_is_waited_for_says_why():
     everything = [
         *dues(
@@ -472,6 +534,8 @@ def test_everything_that_is_waited_for_says_why():
             COMMON,
         ),
         *dues(a_case(MIGHT), COMMON),
+        *dues(a_case(), COLLECTIVE),
+        *dues(a_case(INSUFFICIENT, imminent=True), COMMON),
         *dues(a_case(CaseParked(review_on=day(9))), COMMON),
         *committee_dues(a_record(FileOpened(kind="tide", title="a")), TIDAL, COMMON),
     ]
@@ -479,9 +543,12 @@ def test_everything_that_is_waited_for_says_why():
     assert {due.kind for due in everything} == set(SOURCES)
     assert {kind: shortly(source) for kind, source in SOURCES.items()} == {
         "tell the rapporteur": "G 10",
+        "tell the Bureau": "N 5",
         "tell the Chair": "G 10",
         "check-in": "G 13",
         "assess": "G 12",
+        "look again": "N 33",
+        "keep in view": "ours",
         "conclude": "G 14",
         "decide": "G 14",
         "confirm": "ours",

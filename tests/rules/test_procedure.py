@@ -41,6 +41,7 @@ from sanjose.words.model import (
     Closing,
     Decider,
     Matter,
+    Mode,
     Post,
     Preset,
     Standing,
@@ -382,8 +383,13 @@ def test_a_contact_asks_for_nothing_but_a_safe_channel():
 @each_verb
 @pytest.mark.parametrize(
     "persons",
-    [(), (a_person(safe=False),), (a_person(standing=Standing.WITNESS),)],
-    ids=["nobody", "unsafe", "a witness"],
+    [
+        (),
+        (a_person(safe=False),),
+        (a_person(standing=Standing.WITNESS),),
+        (a_person(standing=Standing.RELATIVE, suspected=True),),
+    ],
+    ids=["nobody", "unsafe", "a witness", "a suspected source of the risk"],
 )
 def test_a_question_goes_to_a_person_over_a_safe_channel(verb, persons):
     step = a_step(verb, "information", view=a_view(persons=persons))
@@ -859,8 +865,87 @@ def test_an_answer_is_held_to_the_rules_of_a_basis():
     assert ordered(a_case(), given_) == [("public-facts", "ours")]
 
 
+PARKING = CaseParked(review_on=TOMORROW)
+
+
+@pytest.mark.parametrize("facts", [(), (MIGHT,)], ids=["not assessed", "assessed"])
+@pytest.mark.parametrize("receipt", [{}, {"imminent": True}], ids=["calm", "danger"])
+def test_what_waits_for_nobodys_answer_is_not_parked(facts, receipt):
+    """Floor 9: the rapporteur may park an unanswered case."""
+    assert ordered(a_case(*facts, **receipt), PARKING) == [("nothing-unanswered", "N 38")]
+
+
+def test_an_unanswered_letter_lets_a_case_be_parked_until_it_is_answered():
+    reply = ReplyReceived(label="M1")
+
+    assert ordered(a_case(*LETTER), PARKING) == []
+    assert ordered(a_case(*LETTER, reply), PARKING) == [("nothing-unanswered", "N 38")]
+
+
+@pytest.mark.parametrize("finding", [Assessment.INSUFFICIENT, Assessment.NOT_VERIFIABLE])
+def test_a_finding_that_is_not_the_last_word_lets_a_case_be_parked(finding):
+    assert ordered(a_case(AssessmentConcluded(finding=finding)), PARKING) == []
+
+
 def test_nothing_stands_against_any_other_act():
-    assert ordered(a_case(), CaseParked(review_on=TOMORROW)) == []
+    assert ordered(a_case(), NoticeGiven(to=Post.CHAIR)) == []
+
+
+def test_a_general_recommendation_that_identifies_somebody_is_seen_by_all():
+    """G 12, 14: it waits for the assessment and for the Chair, as whatever is published."""
+    early = a_step(
+        "take", "general-recommendation", view=a_view(finding=None), chair_told=False
+    )
+    nobody = replace(early, identifies_nobody=True)
+
+    assert against(early) == [("not-assessed", "G 12"), ("not-concluded", "G 14")]
+    assert against(nobody) == []
+
+
+# -- votes -------------------------------------------------------------------------------------
+
+BY_THREE = a_committee(votes={Decider.BUREAU: Chosen(3, WHY)})
+
+
+def voted(committee=BY_THREE, **facts):
+    step = a_step("decide", **{"decider": Decider.BUREAU, "mode": Mode.WRITTEN} | facts)
+    return keys(step, committee)
+
+
+def test_a_written_procedure_has_its_votes_counted():
+    assert voted() == {"no-votes"}
+    assert voted(consensus=True) == {"no-votes"}
+    assert voted(in_favour=3) == set()
+
+
+@pytest.mark.parametrize("mode", [one for one in Mode if one is not Mode.WRITTEN])
+def test_elsewhere_a_consensus_does_instead_of_votes_and_silence_about_both_does_not(mode):
+    assert voted(mode=mode) == {"no-votes"}
+    assert voted(mode=mode, consensus=True) == set()
+    assert voted(mode=mode, in_favour=3) == set()
+
+
+@pytest.mark.parametrize(("in_favour", "against"), [(0, 0), (2, 0), (2, 3), (3, 3), (3, 4)])
+def test_the_least_number_and_a_majority_have_to_be_in_favour(in_favour, against):
+    assert voted(in_favour=in_favour, against=against) == {"too-few-votes"}
+
+
+def test_a_majority_of_the_least_number_carries_a_measure():
+    assert voted(in_favour=3, against=2) == set()
+
+
+def test_nobody_counts_the_votes_for_what_is_not_adopted_or_not_decided_by_that_body():
+    assert voted(adopted=False) == set()
+    assert voted(decider=Decider.PLENARY) == set()
+    assert voted(a_committee()) == set()
+
+
+def test_an_objection_about_votes_says_why_the_number_was_chosen():
+    step = a_step("decide", decider=Decider.BUREAU, mode=Mode.WRITTEN)
+
+    (found,) = sanjose_objections(BY_THREE, step)
+
+    assert found.source.because == WHY
 
 
 def test_the_floors_are_a_plugin_like_any_other():

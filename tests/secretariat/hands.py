@@ -41,11 +41,16 @@ officers = st.sampled_from([*[FITTING] * 7, *OFFICERS])
 posts = st.sampled_from([*[FITTING] * 10, None, *Post])
 measures = st.sampled_from([*MEASURES, "letter", "letter", "statement", "posting"])
 letters = st.sampled_from(["letter", "letter", "letter-deadline", "meeting", "reminder"])
-public = st.sampled_from(["statement", "statement", "posting", "dialogue", "observations"])
+public = st.sampled_from(
+    ["statement", "statement", "media-comment", "posting", "dialogue", "observations"]
+)
 general = st.sampled_from(
     [
         "obligations",
         "dialogue",
+        "announcement",
+        "zero-tolerance",
+        "trend",
         "statement",
         "observations",
         "private-meeting",

@@ -17,6 +17,7 @@ from sanjose.keeping.archive import Archive
 from sanjose.keeping.home import Home, Settings
 from sanjose.keeping.keyring import OwnKeys
 from sanjose.keeping.slots import Cost, Slot, Unlocked
+from sanjose.rules.anchors import Binding, Instrument
 from sanjose.rules.committees import Plugin
 from sanjose.rules.files import FileKind
 from sanjose.rules.profile import Posting, Procedure
@@ -135,6 +136,16 @@ def lenient(**hooks) -> Plugin:
             Procedure(key="complaint", title="complaint", source=Chosen(None, WHY)),
         ),
         files=(FILE,),
+        instruments=(
+            Instrument(key="moon", title="Convention", source=Chosen(None, WHY)),
+            Instrument(
+                key="moon-22",
+                title="declaration",
+                source=Chosen(None, WHY),
+                binding=Binding.DECLARATION,
+                of="moon",
+            ),
+        ),
     )
     return Plugin("moon", a_plugin(profile, **hooks))
 

@@ -27,12 +27,16 @@ from sanjose.words.model import (
 
 
 class Telling(NamedTuple):
-    """What a measure tells about a person, to whom, and who decides it: 1 rapporteur, 4 plenary."""
+    """What a measure tells about a person, to whom, and who decides it.
+
+    1 is the rapporteur, 2 the Chair, 4 the plenary. ``apart`` speaks of no allegation.
+    """
 
     use: Use | None
     decided: int = 1
     may_name_nobody: bool = False
     to_state: bool = False
+    apart: bool = False
 
 
 MEASURES = {
@@ -40,7 +44,45 @@ MEASURES = {
     "letter-deadline": Telling(Use.STATE, to_state=True),
     "meeting": Telling(Use.STATE, to_state=True),
     "reminder": Telling(Use.STATE, to_state=True),
+    "note-verbale": Telling(Use.STATE, to_state=True),
+    "interim-measures": Telling(Use.STATE, to_state=True),
     "obligations": Telling(Use.STATE, may_name_nobody=True),
+    "trend": Telling(Use.STATE, may_name_nobody=True, apart=True),
+    "states-meeting": Telling(Use.STATE, decided=2, may_name_nobody=True, apart=True),
+    "zero-tolerance": Telling(Use.PUBLISH, decided=2, may_name_nobody=True, apart=True),
+    "affirmation": Telling(Use.PUBLISH, decided=4, may_name_nobody=True, apart=True),
+    "outreach": Telling(Use.PUBLISH, may_name_nobody=True, apart=True),
+    "public-page": Telling(Use.PUBLISH, may_name_nobody=True, apart=True),
+    "good-practice": Telling(Use.COMMITTEES, may_name_nobody=True, apart=True),
+    "proposal": Telling(None, apart=True),
+    "before-review": Telling(Use.UNITED_NATIONS, may_name_nobody=True, apart=True),
+    "general-comment": Telling(Use.DIALOGUE, decided=4, may_name_nobody=True, apart=True),
+    "regional-mechanism": Telling(Use.MECHANISMS),
+    "national-institution": Telling(Use.MECHANISMS),
+    "preventive-mechanism": Telling(Use.MECHANISMS),
+    "national-protection": Telling(Use.MECHANISMS, to_state=True),
+    "protection-network": Telling(Use.PARTNERS),
+    "relocation": Telling(Use.PARTNERS),
+    "high-commissioner": Telling(Use.UNITED_NATIONS, decided=2),
+    "assistant-secretary-general": Telling(Use.UNITED_NATIONS),
+    "special-procedures": Telling(Use.SPECIAL_PROCEDURES),
+    "treaty-bodies": Telling(Use.COMMITTEES_STATE),
+    "other-procedures": Telling(Use.UNITED_NATIONS),
+    "country-team": Telling(Use.UNITED_NATIONS),
+    "desk-officer": Telling(Use.UNITED_NATIONS),
+    "agency": Telling(Use.UNITED_NATIONS),
+    "peacekeeping": Telling(Use.UNITED_NATIONS),
+    "human-rights-council": Telling(Use.PUBLISH, decided=4, may_name_nobody=True),
+    "political-organ": Telling(Use.PUBLISH, decided=4, may_name_nobody=True),
+    "list-of-issues": Telling(Use.DIALOGUE, decided=4, may_name_nobody=True),
+    "loipr": Telling(Use.DIALOGUE, decided=4, may_name_nobody=True),
+    "follow-up": Telling(Use.DIALOGUE, decided=4, may_name_nobody=True),
+    "views": Telling(Use.DIALOGUE, decided=4, may_name_nobody=True),
+    "inquiry-report": Telling(Use.DIALOGUE, decided=4, may_name_nobody=True),
+    "announcement": Telling(Use.PUBLISH, decided=4, may_name_nobody=True),
+    "media-comment": Telling(Use.PUBLISH, decided=4, may_name_nobody=True),
+    "joint-statement": Telling(Use.PUBLISH, decided=4, may_name_nobody=True),
+    "secretary-general": Telling(Use.SECRETARY_GENERAL, decided=2),
     "field-presence": Telling(Use.UNITED_NATIONS),
     "resident-coordinator": Telling(Use.UNITED_NATIONS),
     "safety": Telling(Use.UNITED_NATIONS, decided=0),
@@ -52,6 +94,7 @@ MEASURES = {
     "annual-report": Telling(Use.ANNUAL_REPORT, decided=4, may_name_nobody=True),
     "information": Telling(None),
     "confidential-submission": Telling(None),
+    "secure-channel": Telling(None),
     "private-meeting": Telling(None),
 }
 SHEETS = {
@@ -65,6 +108,7 @@ RANK = {
     Post.SECRETARIAT: 0,
     Post.COUNTRY_RAPPORTEUR: 0,
     Post.RAPPORTEUR: 1,
+    Post.VISIT: 1,
     Post.ALTERNATE: 1,
     Post.CHAIR: 2,
     Post.VICE_CHAIR: 2,
@@ -80,8 +124,9 @@ FOR_THE_RAPPORTEUR = (
     Post.BUREAU,
     Post.PLENARY,
 )
-ANSWERED = {"letter", "letter-deadline", "reminder"}
+ANSWERED = {"letter", "letter-deadline", "note-verbale", "reminder"}
 THREE_DAYS = timedelta(days=3)
+NINETY_DAYS = timedelta(days=90)
 
 
 @dataclass(eq=False)
@@ -332,13 +377,14 @@ class Ledger:
         if self.walled(where, officer.officer, officer.nationalities):
             yield f"floor 4: {officer.officer} is recused"
         yield from self._identifying(event, proposal, book)
-        if proposal.measure == "statement":
+        if MEASURES[proposal.measure].use is Use.PUBLISH and proposal.measure != "posting":
             yield from self._spoken(event, fact, proposal, book)
 
     def _spoken(
         self, event: Event, fact: e.MeasureTaken, proposal: e.MeasureProposed, book: Book
     ) -> Iterator[str]:
-        specific = proposal.specific or not proposal.identifies_nobody
+        named = proposal.specific and not MEASURES[proposal.measure].apart
+        specific = named or not proposal.identifies_nobody
         decision = book.decided.get(fact.label)
         otherwise = (
             decision is not None
@@ -346,7 +392,7 @@ class Ledger:
             and ("decide.text", fact.label) in book.texts
         )
         contacted = any(
-            MEASURES[book.proposed[label].body.measure].use is Use.STATE and one.on <= event.on
+            _contact(book.proposed[label].body.measure) and one.on <= event.on
             for label, one in book.taken.items()
         )
         if specific and not contacted and not otherwise:
@@ -356,6 +402,8 @@ class Ledger:
         self, event: Event, proposal: e.MeasureProposed, book: Book
     ) -> Iterator[str]:
         telling = MEASURES[proposal.measure]
+        if telling.apart and book is not self.own:
+            yield "floor 8: what speaks of no allegation stands in a case"
         if telling.use is None or (telling.may_name_nobody and proposal.identifies_nobody):
             return
         if proposal.measure == "safety" and (
@@ -496,6 +544,8 @@ def _holds(
             return False
         case Basis.PUBLIC if use is not Use.STATE:
             return False
+    if use is Use.SECRETARY_GENERAL and on > given.event.on + NINETY_DAYS:
+        return False
     later = [one for one in heard if one.when > given.when and one.is_about(use)]
     taken_back = {Answer.REFUSED, Answer.WITHDRAWN}
     if any(one.fact.answer in taken_back and not one.fact.items for one in later):
@@ -564,6 +614,11 @@ def _weighed(book: Book, measure: str, on: date) -> bool:
         and (not one.body.measures or measure in one.body.measures)
     ]
     return bool(fitting) and fitting[-1].body.go_ahead
+
+
+def _contact(measure: str) -> bool:
+    """Whether the State is spoken with about somebody; what is said in general is no contact."""
+    return MEASURES[measure].to_state and MEASURES[measure].use is Use.STATE
 
 
 def _item(proposal: e.MeasureProposed) -> str | None:

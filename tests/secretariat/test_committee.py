@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from sanjose.words.errors import Misuse
-from sanjose.words.events import CalendarEntered, OfficeFilled, OfficeLeft
+from sanjose.words.events import CalendarEntered, OfficeCorrected, OfficeFilled, OfficeLeft
 from sanjose.words.model import Calendar, Post
 from tests.secretariat.house import FIRST_DAY, MONDAY, done, why
 
@@ -39,7 +39,7 @@ def test_nobody_leaves_an_office_before_entering_it(door):
 def test_the_same_holder_is_not_entered_twice(door):
     done(door.fill_office(GORSE))
 
-    with pytest.raises(Misuse, match="this holder is Bureau on 2026-03-02 already"):
+    with pytest.raises(Misuse, match="this holder is Bureau from 2026-03-02 on already"):
         door.fill_office(GORSE)
 
 
@@ -74,3 +74,68 @@ def test_an_office_holder_changes_neither_roster_nor_calendar(door, door_of):
     assert [why(one) for one in outcomes] == [{"not-authorised"}] * 2
     assert door.record().calendar == ()
     assert [one.verb for _, one in door.record().refusals] == ["roster", "calendar"]
+
+
+# -- correcting ----------------------------------------------------------------------------------
+
+
+def corrected(**facts) -> OfficeCorrected:
+    return OfficeCorrected(**{"post": Post.BUREAU, "holder": "Member Elm"} | facts)
+
+
+def test_an_entry_of_the_roster_is_corrected_and_the_wall_knows(door):
+    """Floor 4: the conflict wall rests on the nationality."""
+    done(
+        door.correct_office(
+            corrected(nationalities=("Exampleland",), address="elm@example.org")
+        )
+    )
+
+    (entry,) = door.record().holding(Post.BUREAU, MONDAY)
+    assert (entry.nationalities, entry.address) == (("XXA",), "elm@example.org")
+    assert entry.since == FIRST_DAY
+    assert door.acting(Post.BUREAU, state="XXA").holders == ()
+
+
+def test_the_days_of_an_entry_are_corrected(door):
+    since, until = date(2021, 1, 1), date(2026, 3, 1)
+
+    done(door.correct_office(corrected(since=since, until=until)))
+
+    assert door.record().holding(Post.BUREAU, FIRST_DAY) == ()
+    assert len(door.record().holding(Post.BUREAU, until)) == 1
+    assert door.record().holding(Post.BUREAU, MONDAY) == ()
+
+
+def test_of_two_entries_of_one_holder_only_the_one_that_was_meant_is_corrected(door):
+    done(door.correct_office(corrected(until=date(2021, 1, 1))))
+    again = OfficeFilled(post=Post.BUREAU, holder="Member Elm", since=date(2025, 1, 1))
+    done(door.fill_office(again))
+
+    with pytest.raises(Misuse, match=r"several entries: say which with --entered"):
+        door.correct_office(corrected(nationalities=("XXA",)))
+    done(door.correct_office(corrected(nationalities=("XXA",), entered=FIRST_DAY)))
+
+    entries = [one for one in door.record().offices if one.holder == "Member Elm"]
+    assert [one.nationalities for one in entries] == [("XXA",), ()]
+
+
+@pytest.mark.parametrize(
+    ("fact", "sentence"),
+    [
+        (corrected(), "nothing is corrected"),
+        (corrected(holder="Member Gorse", until=MONDAY), "nobody of that name was entered"),
+        (corrected(until=date(2019, 1, 1)), "the last day in office lies before the first"),
+        (corrected(nationalities=("Atlantis",)), "no State is called"),
+    ],
+)
+def test_what_cannot_be_corrected_is_said(door, fact, sentence):
+    with pytest.raises(Misuse, match=sentence):
+        door.correct_office(fact)
+
+
+def test_whoever_may_not_keep_the_roster_corrects_nothing(door, door_of):
+    outcome = door_of("officer-4").correct_office(corrected(nationalities=("XXA",)))
+
+    assert why(outcome) == {"not-authorised"}
+    assert door.record().holding(Post.BUREAU, MONDAY)[0].nationalities == ()

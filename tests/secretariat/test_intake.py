@@ -13,9 +13,20 @@ from sanjose.words.events import (
     NoticeGiven,
     OfficerLeft,
     PersonErased,
+    PersonNamed,
     SubmissionAdded,
 )
-from sanjose.words.model import Calendar, Channel, Matter, Post, Source, Standing, Urgency
+from sanjose.words.model import (
+    Calendar,
+    Channel,
+    Form,
+    Kind,
+    Matter,
+    Post,
+    Source,
+    Standing,
+    Urgency,
+)
 from sanjose.words.sealed import Sealed
 from tests.secretariat.house import (
     MONDAY,
@@ -280,9 +291,56 @@ def test_new_facts_are_routed_again_and_the_committee_is_asked(door):
     outcome = door.add(reference, FactsAdded(detained=True, procedure="Complaint"))
 
     case = door.show(reference)
-    assert outcome.notes == ("worth considering: letter-deadline",)
+    assert outcome.notes == (
+        "the urgency is raised from ordinary to urgent",
+        "procedure changed from report to complaint",
+        "detained changed from no to yes",
+        "worth considering: letter-deadline",
+    )
     assert case.received.urgency > Urgency.ORDINARY
     assert case.received.procedure == "complaint"
+
+
+def test_what_is_replaced_is_said_with_what_it_was(door):
+    reference = received(door, "XXB", kinds=(Kind.THREAT, Kind.SMEAR))
+
+    outcome = door.add(reference, FactsAdded(kinds=(Kind.VIOLENCE,)))
+
+    assert outcome.notes == ("kinds changed from threat, smear to violence",)
+
+
+def test_somebody_entered_again_stays_a_child_and_under_suspicion(door):
+    known = a_person(child=True, suspected=True, stands_for=None)
+    reference = received(door, "XXB", known)
+
+    done(door.add(reference, PersonNamed(label="P1", name=Sealed("Ada Quill-Reed"))))
+
+    (one,) = door.show(reference).persons
+    assert (one.child, one.suspected) == (True, True)
+    assert (one.channel, one.safe) == (known.channel, True)
+
+
+def test_a_mark_of_safety_does_not_pass_to_a_new_contact(door):
+    reference = received(door, "XXB")
+    again = PersonNamed(label="P1", name=Sealed("Ada Quill"), contact=Sealed("another number"))
+
+    done(door.add(reference, again))
+
+    assert not door.show(reference).persons[0].safe
+
+
+def test_somebody_entered_again_is_no_child_any_more_where_that_is_said(door):
+    reference = received(door, "XXB", a_person(child=True))
+
+    done(door.add(reference, a_person(label="P1", child=False)))
+
+    assert door.show(reference).persons[0].child is False
+
+
+def test_an_urgent_call_says_no_more_than_was_said(door):
+    reference = door.urgent("XXB", Sealed("They are outside."), None).reference
+
+    assert door.show(reference).received.form is Form.UNKNOWN
 
 
 def test_whoever_may_not_add_is_refused_and_the_refusal_is_recorded(door, door_of):

@@ -1,4 +1,4 @@
-"""A case is parked, closed and erased, and files of other procedures stand beside it."""
+"""A case is parked, closed and erased."""
 
 from datetime import date, timedelta
 
@@ -10,8 +10,7 @@ from sanjose.words.errors import Misuse
 from sanjose.words.events import (
     CaseClosed,
     CaseParked,
-    FileMoved,
-    FileOpened,
+    FactsAdded,
     ReplyReceived,
     SubmissionAdded,
 )
@@ -38,10 +37,6 @@ def parked(review_on: date = AHEAD) -> CaseParked:
 
 def closed(ground: Closing = Closing.DOUBLE) -> CaseClosed:
     return CaseClosed(ground=ground, reasons=Sealed("It is so."))
-
-
-def interim(**facts) -> FileOpened:
-    return FileOpened(kind="interim", title="Interim measures", **facts)
 
 
 def texts(door, reference: str) -> list[str]:
@@ -74,7 +69,8 @@ def test_a_parked_case_waits_for_its_review_and_a_reply_wakes_it(door):
 
 
 def test_parking_and_closing_are_the_rapporteurs(door):
-    reference = received(door, "XXB")
+    reference = ready(door)
+    taken(door, reference)
 
     outcomes = (
         door.park(reference, parked(), by=Post.SECRETARIAT),
@@ -82,7 +78,39 @@ def test_parking_and_closing_are_the_rapporteurs(door):
     )
 
     assert [why(one) for one in outcomes] == [{"not-authorised"}] * 2
-    assert door.show(reference).stage == "being assessed"
+    assert door.show(reference).stage == "awaiting reply"
+
+
+def test_an_urgent_case_that_nobody_assessed_is_not_put_away(door):
+    """Floor 9; N 38: what is parked waits for an answer."""
+    reference = received(door, "XXB", imminent=True)
+
+    outcome = door.park(reference, parked())
+
+    assert why(outcome) == {"nothing-unanswered"}
+    assert door.show(reference).parked is None
+
+
+def test_a_reply_date_that_runs_stands_in_the_list_of_a_parked_case(door):
+    reference = ready(door)
+    label = taken(door, reference, "letter-deadline")
+
+    done(door.park(reference, parked()))
+
+    waiting = [
+        (one.kind, one.label) for case, _, one in door.due(ahead=70) if case == reference
+    ]
+    assert ("reply", label) in waiting
+
+
+def test_danger_on_record_opens_a_closed_case_and_says_so(door):
+    reference = received(door, "XXB")
+    done(door.close(reference, closed()))
+
+    outcome = done(door.add(reference, FactsAdded(imminent=True)))
+
+    assert door.show(reference).closed is None
+    assert "it was closed, and is open again" in outcome.notes
 
 
 def test_a_closed_case_is_neither_closed_nor_parked_until_a_submission_opens_it(door):
@@ -190,8 +218,35 @@ def test_what_remains_about_others_stays_when_a_person_is_erased(door):
     case = door.show(reference)
     assert (outcome.label, outcome.notes) == ("P1", (COPIES,))
     assert [one.label for one in case.persons] == ["P2"]
-    assert texts(door, reference) == [remains.reveal()]
-    assert case.submissions[0][1].persons == ("P2",)
+    assert [kept.text for _, kept in case.texts] == [remains]
+    assert case.texts[0][1].persons == ("P2",)
+
+
+def test_what_remains_neither_opens_nor_wakes_a_case(door):
+    """It is no submission: nobody handed anything in."""
+    closed_one = received(door, "XXB", a_person(), a_person("Cora Plume"))
+    parked_one = ready(door, "XXB", a_person(), a_person("Cora Plume"))
+    taken(door, parked_one)
+    done(door.close(closed_one, closed()))
+    done(door.park(parked_one, parked()))
+
+    for reference in (closed_one, parked_one):
+        done(door.erase(reference, "P1", remains=Sealed("Somebody was waited for.")))
+
+    assert door.show(closed_one).closed is not None
+    assert door.show(parked_one).parked is not None
+
+
+def test_what_goes_with_a_person_is_known_before_it_goes(door):
+    reference = ready(door, "XXB", a_person(), a_person("Cora Plume"))
+    done(door.close(reference, closed()))
+    before = {one.seq for one in door.timeline(reference)}
+
+    going = {one.seq for one in door.going(reference, "P1")}
+    done(door.erase(reference, "P1", nothing_remains=True))
+
+    assert going
+    assert before - {one.seq for one in door.timeline(reference)} == going
 
 
 def test_what_remains_does_not_name_who_is_erased(door):
@@ -250,115 +305,3 @@ def test_nobody_but_the_secretariat_erases(door, door_of):
 
     assert why(outcome) == {"not-authorised"}
     assert door.show(reference).reference == reference
-
-
-# -- files ---------------------------------------------------------------------------------------
-
-
-def test_a_file_is_of_a_kind_that_the_committee_has(door):
-    with pytest.raises(Misuse, match="no such kind of file: there are interim"):
-        door.open_file(FileOpened(kind="inquiry", title="Inquiry"))
-
-
-def test_a_file_goes_from_state_to_state_and_its_cases_know(door):
-    reference = received(door, "XXB")
-    label = done(door.open_file(interim(reference=reference, state="Sampleland"))).label
-
-    done(door.move_file(FileMoved(label=label, to="granted")))
-    done(door.move_file(FileMoved(label=label, to="lifted", document="MOON/7")))
-
-    file = door.record().file(label)
-    assert [state for _, state in file.states] == ["open", "granted", "lifted"]
-    assert (file.state, file.references, file.document) == ("XXB", (reference,), "MOON/7")
-    known = [one for one in door.show(reference).files if one.label == label]
-    assert known[-1].state == "lifted"
-
-
-@pytest.mark.parametrize(
-    ("moves", "sentence"),
-    [
-        (("closed",), "from 'open' this file moves to: granted; lifted"),
-        (("open",), "from 'open' this file moves to: granted; lifted"),
-        (("lifted",), "'lifted' is decided elsewhere: name the document, by its symbol"),
-        (("granted", "open"), "from 'granted' this file moves to: lifted"),
-    ],
-)
-def test_a_file_makes_no_move_that_its_kind_does_not_know(door, moves, sentence):
-    label = door.open_file(interim()).label
-    *first, last = (FileMoved(label=label, to=one) for one in moves)
-    for one in first:
-        done(door.move_file(one))
-
-    with pytest.raises(Misuse, match=sentence):
-        door.move_file(last)
-
-
-def test_from_its_end_a_file_goes_nowhere_and_time_does_not_run_back(door, house):
-    label = door.open_file(interim()).label
-    house.clock.pass_days(3)
-    lifted = FileMoved(label=label, to="lifted", document="MOON/7")
-    with pytest.raises(Misuse, match="F1 came to 'open' on 2026-03-02: this cannot be earlier"):
-        door.move_file(lifted, on=MONDAY - timedelta(days=1))
-    done(door.move_file(lifted))
-
-    with pytest.raises(Misuse, match="none, it is at its end"):
-        door.move_file(lifted)
-
-
-def test_a_file_is_linked_later_and_only_once_with_each_case(door):
-    first, second = received(door, "XXB"), received(door, "XXB")
-    label = door.open_file(interim(reference=first)).label
-
-    outcome = done(door.link_file(label, second.lower()))
-    done(door.link_file(label, second))
-
-    assert (outcome.label, outcome.reference) == (label, second)
-    assert door.record().file(label).references == (first, second)
-    with pytest.raises(Misuse, match=r"there is no (such file|file F9)"):
-        door.link_file("F9", first)
-
-
-def test_a_file_with_a_case_that_is_not_there_is_not_opened(door):
-    reference = received(door, "XXB")
-    done(door.erase(reference))
-
-    with pytest.raises(NoSuchCase):
-        door.open_file(interim(reference=reference))
-
-    assert door.record().files == ()
-
-
-def test_a_file_of_a_state_is_not_there_for_who_is_recused_from_it(door, door_of):
-    label = door.open_file(interim(state="XXA")).label
-    national = door_of("officer-2")
-
-    refused = national.open_file(interim(state="XXA"))
-
-    assert why(refused) == {"recused"}
-    with pytest.raises(Misuse, match=r"there is no .*file"):
-        national.move_file(FileMoved(label=label, to="granted"))
-
-
-def test_a_case_that_is_closed_to_an_officer_keeps_the_state_that_it_knew(door, door_of):
-    reference = received(door, "XXA")
-    label = door.open_file(interim(reference=reference)).label
-
-    done(door_of("officer-2").move_file(FileMoved(label=label, to="granted")))
-
-    assert door.record().file(label).now == "granted"
-    assert [one.state for one in door.show(reference).files] == ["open"]
-
-
-def test_files_are_the_secretariats(door, door_of):
-    label = door.open_file(interim()).label
-    reference = received(door, "XXB")
-    chair = door_of("officer-4")
-
-    outcomes = (
-        chair.open_file(interim()),
-        chair.move_file(FileMoved(label=label, to="granted")),
-        chair.link_file(label, reference),
-    )
-
-    assert [why(one) for one in outcomes] == [{"not-authorised"}] * 3
-    assert len(door.record().files) == 1

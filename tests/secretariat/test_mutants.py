@@ -19,8 +19,8 @@ from sanjose.rules.profile import Posting
 from sanjose.rules.view import Held
 from sanjose.secretariat import NoSuchCase
 from sanjose.secretariat.desk import Desk
+from sanjose.secretariat.files import Filing
 from sanjose.secretariat.intake import Receiving
-from sanjose.secretariat.life import Living
 from sanjose.secretariat.measures import Deciding
 from sanjose.words import case as cases
 from sanjose.words.case import Case
@@ -680,12 +680,12 @@ DROPPED: dict[Check, tuple[tuple[object, str, object], ...]] = {
     a_decision_carries_nothing_out: ((Deciding, "decide", decided_and_done(Deciding.decide)),),
     a_statement_comes_after_contact_with_the_state: (
         (procedure, "unspoken", nothing),
-        (steps, "contacted_on", lambda _: MONDAY),
+        (steps, "contacted_on", lambda *_: MONDAY),
     ),
     a_letter_is_not_posted_where_the_committee_posts_none: ((procedure, "unposted", nothing),),
     a_states_silence_closes_nothing: ((procedure, "_closing", nothing),),
     the_end_of_a_linked_file_closes_nothing: (
-        (Living, "move_file", closed_with_the_file(Living.move_file)),
+        (Filing, "move_file", closed_with_the_file(Filing.move_file)),
     ),
     no_contact_goes_over_a_channel_that_is_not_marked_safe: (
         (procedure, "unsafe_channel", nothing),

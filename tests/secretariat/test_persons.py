@@ -214,3 +214,16 @@ def test_what_is_said_about_a_concern_is_kept_with_the_day_it_was_said(door, hou
     event, answer = door.show(reference).consents[0]
     assert event.on == MONDAY + timedelta(days=1)
     assert answer.text == Sealed("They would send the same men.")
+
+
+@pytest.mark.parametrize("typed", ["OFFICER-2", " officer-2 ", "Officer 2"])
+def test_a_recusal_finds_who_is_meant_however_the_name_was_typed(door, door_of, typed):
+    """Floor 4: a slip leaves nobody inside."""
+    reference = received(door, "Cyprus")
+
+    outcome = done(door.recuse(reference, RecusalDeclared(who=typed)))
+
+    assert outcome.notes == ()
+    with pytest.raises(NoSuchCase):
+        door_of("officer-2").show(reference)
+    assert reference not in [one.reference for one in door_of("officer-2").cases()]

@@ -50,8 +50,16 @@ DOCUMENTS = {
     "file-open": {"kind": "interim", "title": "Interim measures"},
     "file-move": {"label": "F1", "to": "granted"},
     "office-fill": {"post": "Bureau", "holder": "Member Gorse", "since": "2026-01-01"},
+    "office-correct": {"post": "Bureau", "holder": "Member Elm", "nationalities": ["XXB"]},
     "office-leave": {"post": "Bureau", "holder": "Member Elm", "until": "2026-02-01"},
     "calendar-enter": {"what": "session", "title": "First", "starts": "2026-05-01"},
+    "participation-enter": {
+        "state": "XXB",
+        "instrument": "moon",
+        "status": "party",
+        "source": "register",
+        "as_of": "2026-01-05",
+    },
 }
 """A document for each verb, as somebody would write it."""
 
@@ -139,7 +147,7 @@ def test_every_verb_reaches_the_door_and_answers_by_its_name(door, verb):
             run(door, earlier, reference)
     if verb.name == "decide":
         run(door, "propose", reference)
-    if verb.name == "reply":
+    if verb.name in {"reply", "park"}:
         taken(door, reference)
     if verb.name == "conclude":
         run(door, "assess", reference)
@@ -152,6 +160,8 @@ def test_every_verb_reaches_the_door_and_answers_by_its_name(door, verb):
 
     names = {"add-person": "add", "add-facts": "add", "file-open": "file", "file-move": "file"}
     names |= {"office-fill": "roster", "office-leave": "roster", "calendar-enter": "calendar"}
+    names |= {"participation-enter": "participation"}
+    names["office-correct"] = "roster"
     assert outcome.objections == ()
     assert outcome.verb == names.get(verb.name, verb.name)
 

@@ -16,8 +16,8 @@ def documents(request):
     return tuple(history.documents(request.param))
 
 
-def test_there_are_the_five_stories():
-    assert [path.name[0] for path in ALL] == ["1", "2", "3", "4", "5"]
+def test_there_are_the_seven_stories():
+    assert [path.name[0] for path in ALL] == ["1", "2", "3", "4", "5", "6", "7"]
 
 
 def test_a_story_begins_with_committee_title_source_and_note(documents):
@@ -46,7 +46,8 @@ def test_notes_and_titles_name_nobody(documents):
         str(one.get("note", "")) + str(one.get("title", "")) for one in documents
     )
 
-    assert named
+    # In story 6 nobody is named: its reports are about a group.
+    assert named or "nobody who could consent" in documents[0]["title"]
     assert not words & set(re.findall(r"\w+", open_to_all))
 
 

@@ -90,7 +90,7 @@ def test_a_file_on_the_pattern_is_linked_and_never_merged(story, case):
     assert [(one.kind, one.state) for one in case.files] == [
         ("ewua", "before the working group")
     ]
-    assert story.door.record().file("F1").state is None
+    assert story.door.record().file("F1").state == "FRA"
 
 
 def test_rapporteur_and_chair_were_told_on_the_same_day(story):

@@ -474,6 +474,21 @@ def test_a_parked_case_is_woken_by_a_reply_and_by_what_comes_in(fact, wakes):
     assert (case.parked is None) is wakes
 
 
+@pytest.mark.parametrize(
+    ("fact", "opens"),
+    [
+        (FactsAdded(imminent=True), True),
+        (FactsAdded(imminent=False), False),
+        (FactsAdded(procedure="complaint"), False),
+    ],
+)
+def test_danger_that_becomes_known_opens_a_closed_case(fact, opens):
+    case = a_case(CLOSED, fact)
+
+    assert (case.closed is None) is opens
+    assert (case.closed_on is None) is opens
+
+
 def test_a_case_that_is_closed_is_not_parked_any_more():
     assert a_case(PARKED, CLOSED).parked is None
 

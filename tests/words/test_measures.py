@@ -113,7 +113,7 @@ def test_it_is_taken_on_the_day_that_it_was_done():
 
 
 def test_the_letters_are_those_that_a_state_is_expected_to_answer():
-    assert frozenset({"letter", "letter-deadline", "reminder"}) == LETTERS
+    assert frozenset({"letter", "letter-deadline", "note-verbale", "reminder"}) == LETTERS
 
 
 @pytest.mark.parametrize("key", sorted(LETTERS))

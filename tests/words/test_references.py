@@ -133,7 +133,7 @@ def test_a_slip_is_told_with_the_reference_that_was_typed():
 )
 def test_what_has_not_the_shape_of_a_reference_is_refused_and_not_repeated(typed):
     with pytest.raises(
-        Misuse, match="not a reference: one looks like CAT-26-7K3QM-X"
+        Misuse, match="not a reference: one looks like ABC-26-7K3QM-L"
     ) as refused:
         checked(typed)
 

@@ -1,15 +1,18 @@
 """From what an officer typed to an act: gather, check early, ask, act, ask again.
 
-The stores are opened and the case is looked up before the first question, so that nothing is
-typed in vain; a text that was typed is kept while a wrong word beside it is asked for again.
+The stores are opened, the case is looked up and what was typed is checked before the first
+question, so that nothing is typed in vain. The rules are asked before a text is: the act is
+rehearsed, and leaves nothing behind. A text that was typed is kept while a wrong word beside
+it is asked for again.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from sanjose.commands.around import Around, post
+from sanjose.commands import erasing, offering, whose
+from sanjose.commands.around import Around
 from sanjose.commands.documents import (
     LONGEST,
     at_a_terminal,
@@ -20,18 +23,17 @@ from sanjose.commands.documents import (
     unread,
 )
 from sanjose.commands.session import session
-from sanjose.commands.useful import ordered, wanted
-from sanjose.rules.measures import MEASURES, measure
+from sanjose.commands.useful import questions, wanted
 from sanjose.secretariat import Outcome, Secretariat
 from sanjose.secretariat.verbs import Asked, Verb, does_not_ask
 from sanjose.words.case import Case
 from sanjose.words.errors import Missing, Misuse, Unable
 from sanjose.words.model import Post
 from sanjose.words.sealed import Sealed
-from sanjose.words.told import Told, fields_of, read
+from sanjose.words.told import Told, fields_of, read, taken
 
-RULES_FIRST = frozenset({"propose", "assess", "park", "close"})
-"""Verbs of which the rules are asked before a text is: nobody writes a page in vain."""
+REHEARSED = frozenset({"propose", "decide", "take", "assess", "conclude", "park", "close"})
+"""Verbs that are rehearsed before a text is asked for: nobody writes a page in vain."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -43,7 +45,8 @@ class Order:
         source: where the document is, ``-`` for standard input.
         sure: whether an erasure was confirmed; ``whole`` whether it is of a whole case.
         said: whether anything of the document was said on the command line.
-        confirm: called just before the act.
+        unknown: whether it was said that a nationality is not known.
+        by: whose act it is, once that is settled.
         fields: the document that the act was done with, once it is done.
     """
 
@@ -58,15 +61,15 @@ class Order:
     sure: bool = False
     whole: bool = False
     said: bool = False
-    confirm: Callable[["Order"], None] = lambda _: None
+    unknown: bool = False
+    by: Post | None = None
     fields: dict[str, Any] = field(default_factory=dict)
 
     @property
     def asked(self) -> tuple[Told, ...]:
         """Return the fields that are the officer's to fill in."""
         every = fields_of(self.verb.document)
-        asked = (one for one in every if not does_not_ask(self.verb, one.name))
-        return tuple(ordered(self.verb.name, asked))
+        return tuple(one for one in every if not does_not_ask(self.verb, one.name))
 
     def missing(self) -> list[Told]:
         """Return the fields that have to be there and are not."""
@@ -90,7 +93,7 @@ def perform(order: Order) -> Iterator[tuple[Secretariat, Outcome]]:
         if order.source is None and at_a_terminal():
             yield door, _in_conversation(door, order, case, content)
         else:
-            yield door, _from_documents(door, order, content)
+            yield door, _from_documents(door, order, case, content)
 
 
 def _looked_up(door: Secretariat, order: Order) -> Case | None:
@@ -101,18 +104,39 @@ def _looked_up(door: Secretariat, order: Order) -> Case | None:
 
 
 def _act(door: Secretariat, order: Order, content: bytes | None) -> Outcome:
-    verb = order.verb
-    fact = read(verb.document, order.fields, texts_later=True)
-    by = order.around.by or verb.instructed_by
-    asked = Asked(reference=order.reference, on=order.around.on, by=by, content=content)
-    order.confirm(order)
-    return verb.run(door, asked, fact)
+    _nationality(order)
+    fact = read(order.verb.document, order.fields, texts_later=True)
+    asked = Asked(reference=order.reference, on=order.around.on, by=order.by, content=content)
+    return order.verb.run(door, asked, fact)
+
+
+def _nationality(order: Order) -> None:
+    """Let nobody come into the roster without a word on nationality: the wall rests on it.
+
+    Raises:
+        Misuse: nothing was said of it.
+    """
+    if order.verb.name != "office-fill":
+        return
+    given = order.fields.get("nationalities")
+    listed = given if isinstance(given, list | tuple) else [given]
+    if [str(one).casefold() for one in listed] == [offering.UNKNOWN]:
+        del order.fields["nationalities"]
+        order.unknown = True
+    elif not given and not order.unknown:
+        message = (
+            "say the holder's nationalities, with --nationality, or --nationality-unknown: "
+            "the conflict wall needs them"
+        )
+        raise Misuse(message)
 
 
 # -- from documents -----------------------------------------------------------------------------
 
 
-def _from_documents(door: Secretariat, order: Order, content: bytes | None) -> Outcome:
+def _from_documents(
+    door: Secretariat, order: Order, case: Case | None, content: bytes | None
+) -> Outcome:
     missing = order.missing()
     may_read = order.source is None
     sealed = any(one.sealed for one in missing)
@@ -126,11 +150,24 @@ def _from_documents(door: Secretariat, order: Order, content: bytes | None) -> O
         )
         raise Misuse(message)
     try:
-        return _act(door, order, content)
+        return _confirmed(door, order, case, content)
     except Missing:
         if not may_read:
             raise
     _read_standard_input(order)
+    return _confirmed(door, order, case, content)
+
+
+def _confirmed(
+    door: Secretariat, order: Order, case: Case | None, content: bytes | None
+) -> Outcome:
+    _nationality(order)
+    read(order.verb.document, order.fields, texts_later=True)
+    whose.person(order.verb, case, order.fields)
+    order.by = order.by or whose.settled(door, order.verb, order.around.by, order.reference)
+    if order.verb.name == "erase":
+        reference = order.reference or ""
+        erasing.confirm(reference, order.fields, sure=order.sure, whole=order.whole)
     return _act(door, order, content)
 
 
@@ -162,41 +199,75 @@ def _in_conversation(
 ) -> Outcome:
     from sanjose.commands.asking import Asking, tell
 
-    conversation = Asking(_checks(door, case), _offered(door, order, case))
-    rule = wanted(order, lambda: _known(door, order, case))
+    verb = order.verb
+    checks = offering.checks(door, verb, case)
+    _check(order, checks)
+    talk = Asking(checks, offering.offered(door, verb, case, order.fields))
+    order.by = whose.settled(door, verb, order.around.by, order.reference, talk)
+    whose.person(verb, case, order.fields, talk)
+    if verb.name == "erase":
+        erasing.ask(door, order.reference or "", order.fields, talk, whole=order.whole)
+        return _confirmed(door, order, case, content)
+    fields = questions(verb.name, order.asked)
+    rule = wanted(
+        verb.name,
+        said=order.said,
+        ask_all=order.ask_all,
+        known=lambda: _known(door, order, case),
+    )
     outcome = None
     while outcome is None:
         before = dict(order.fields)
-        _ask_whose(door, order, conversation)
-        rules_first = order.verb.name in RULES_FIRST
-        words = [one for one in order.asked if not (rules_first and one.apart)]
-        conversation.about(words, order.fields, rule)
-        if rules_first and not _later(door, order):
-            conversation.about(order.asked, order.fields, rule)
         try:
-            outcome = _act(door, order, content)
+            outcome = _asked_in_order(door, order, talk, fields, rule, content)
         except Missing:
-            conversation.about(order.asked, order.fields, rule)
+            talk.about([one for one in fields if one.kind is Sealed], order.fields, rule)
         except Misuse as error:
             _keep_texts(order, before, error)
-            conversation.say(error)
-    if conversation.asked:
+            talk.say(error)
+    if talk.asked:
         tell()
     return outcome
 
 
-def _later(door: Secretariat, order: Order) -> bool:
-    """Return whether the door is asked before the texts are: it says which are missing.
+def _asked_in_order(
+    door: Secretariat,
+    order: Order,
+    talk: Any,
+    fields: list[Told],
+    rule: Callable[[Told, Mapping[str, Any]], bool],
+    content: bytes | None,
+) -> Outcome:
+    """Ask for words, then the rules, then for texts, and act."""
+    if order.verb.name not in REHEARSED:
+        talk.about(fields, order.fields, rule)
+        return _act(door, order, content)
+    talk.about([one for one in fields if one.kind is not Sealed], order.fields, rule)
+    if not _would_be_refused(door, order):
+        talk.about([one for one in fields if one.kind is Sealed], order.fields, rule)
+    return _act(door, order, content)
 
-    A proposal does without a text; it is asked for unless it would be refused whatever it said.
-    """
-    if any(one.apart for one in order.missing()):
-        return True
-    besides = {"identifies_nobody", "about", "persons", "state"} & set(order.fields)
-    if order.verb.name != "propose" or besides:
+
+def _would_be_refused(door: Secretariat, order: Order) -> bool:
+    """Return whether the rules stand against an act, whatever its texts would say."""
+    try:
+        with door.archive.rehearsing():
+            return _act(door, order, None).refused
+    except Missing:
         return False
-    now = door.steps(order.reference, on=order.around.on)
-    return any(one.objections for one in now if one.kind.key == order.fields.get("measure"))
+
+
+def _check(order: Order, checks: Mapping[str, Callable[[str], object]]) -> None:
+    """Hold what was said on the command line against its fields, before anything is asked.
+
+    Raises:
+        Misuse: something does not fit.
+    """
+    known = {one.name: one for one in fields_of(order.verb.document)}
+    for name, given in order.fields.items():
+        taken(known[name], given, name)
+        for each in given if isinstance(given, list) else [given]:
+            checks.get(name, str)(each)
 
 
 def _known(door: Secretariat, order: Order, case: Case | None) -> dict[str, Any]:
@@ -204,13 +275,18 @@ def _known(door: Secretariat, order: Order, case: Case | None) -> dict[str, Any]
     person = case.person(str(order.fields.get("person", "P1"))) if case else None
     label = str(order.fields.get("label", ""))
     found = case.measure(label) if case else door.record().measure(label)
-    kind = MEASURES.get(found.key) if found else None
+    try:
+        kind = door.committee.kinds.get(found.key) if found else None
+        counted = bool(door.committee.votes)
+    except Unable:
+        kind, counted = None, False
     return {
         "no_case": order.no_case,
-        "several": case is not None and len(case.persons) > 1,
-        "child": person is not None and person.child,
+        "child": person is not None and bool(person.child),
         "letter": found is not None and found.key == "letter-deadline",
         "document": kind is not None and kind.public,
+        "counted": counted,
+        "instructed": door.actor().post is Post.SECRETARIAT,
     }
 
 
@@ -226,60 +302,3 @@ def _keep_texts(order: Order, before: dict[str, Any], error: Misuse) -> None:
         raise error
     for name in words:
         del order.fields[name]
-
-
-def _ask_whose(door: Secretariat, order: Order, conversation: Any) -> None:
-    """Ask whose decision it is, where the secretariat enters one."""
-    if order.verb.name != "decide" or order.around.by is not None:
-        return
-    if door.actor().post is not Post.SECRETARIAT:
-        return
-    whose = Told("by", "whose decision it is", Post, True, False, None)  # noqa: FBT003
-    answers: dict[str, Any] = {}
-    conversation.about([whose], answers, lambda *_: True)
-    order.around = replace(order.around, by=post(answers["by"], "by"))
-
-
-def _checks(door: Secretariat, case: Case | None) -> dict[str, Callable[[str], object]]:
-    """Return what must hold of an answer besides its form, by the field's name."""
-    checks: dict[str, Callable[[str], object]] = {
-        "state": door.state_code,
-        "nationalities": door.state_code,
-        "measure": measure,
-        "course": measure,
-        "measures": measure,
-    }
-    if case is not None:
-        for name in ("person", "persons", "spoken_by"):
-            checks[name] = lambda label: door.named_person(case, label)
-    return checks
-
-
-def _offered(door: Secretariat, order: Order, case: Case | None) -> dict[str, tuple[str, ...]]:
-    """Return the words to choose from that depend on the committee and the case."""
-    record = door.record()
-    offered: dict[str, tuple[str, ...]] = {
-        "measure": tuple(MEASURES),
-        "course": tuple(MEASURES),
-    }
-    try:
-        profile = door.committee
-        offered["procedure"] = (*(one.key for one in profile.procedures), "unknown")
-        offered["kind"] = tuple(one.key for one in profile.files)
-        if order.verb.name == "file-move":
-            file = record.file(str(order.fields.get("label", "")))
-            kind = profile.file(file.kind) if file else None
-            offered["to"] = tuple(kind.moves.get(file.now, ())) if kind and file else ()
-    except Unable:
-        pass
-    measures = case.measures if case is not None else record.measures
-    offered["label"] = tuple(one.label for one in measures)
-    offered["about"] = tuple(one.label for one in measures)
-    if order.verb.name == "file-move":
-        offered["label"] = tuple(one.label for one in record.files)
-    if case is not None:
-        labels = tuple(one.label or "" for one in case.persons)
-        offered["person"] = labels
-        offered["persons"] = labels
-        offered["spoken_by"] = labels
-    return offered

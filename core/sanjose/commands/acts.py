@@ -13,8 +13,6 @@ from sanjose.commands import urgent
 from sanjose.commands.acting import Order, perform
 from sanjose.commands.answers import tell
 from sanjose.commands.around import HAPPENED, Around, command
-from sanjose.commands.documents import at_a_terminal
-from sanjose.commands.failing import Stopped
 from sanjose.commands.wording import opening
 from sanjose.secretariat.verbs import VERBS, Verb, does_not_ask
 from sanjose.words.errors import Misuse
@@ -41,8 +39,6 @@ def act(verb: Verb, name: str = "", line: str = "") -> click.Command:
 
     def run(around: Around, **given: Any) -> int:
         order = _order(verb, around, given)
-        if verb.name == "erase":
-            order.confirm = _typed_again
         with perform(order) as (door, outcome):
             if verb.name == "urgent":
                 return urgent.tell(around, door, outcome)
@@ -89,6 +85,9 @@ def _options(verb: Verb) -> list[click.Parameter]:
         options.append(
             click.Option(["--case"], metavar="REFERENCE", help="Link it with a case.")
         )
+    if verb.name == "office-fill":
+        said = "The holder's nationality is not known; nobody is kept out by it."
+        options.append(click.Option(["--nationality-unknown"], is_flag=True, help=said))
     if verb.name == "erase":
         options += [
             click.Option(["--whole-case"], is_flag=True, help="Erase the whole case."),
@@ -102,6 +101,13 @@ def _option(one: Told) -> click.Option:
     text = _help(one)
     if one.kind is bool:
         return click.Option([f"{name}/--no-{name[2:]}", one.name], default=None, help=text)
+    if one.name == "nationalities":
+        return click.Option(
+            ["--nationality", "--nationalities", one.name],
+            metavar="STATE",
+            multiple=True,
+            help=text,
+        )
     metavar = "DATE" if one.kind.__name__ == "date" else "WORD" if one.choices else "TEXT"
     return click.Option([name, one.name], metavar=metavar, multiple=one.many, help=text)
 
@@ -167,6 +173,7 @@ def _order(verb: Verb, around: Around, given: dict[str, Any]) -> Order:
         ask_all=bool(given.get("ask_all")),
         sure=bool(given.get("yes")),
         whole=bool(given.get("whole_case")),
+        unknown=bool(given.get("nationality_unknown")),
         said=bool(set(fields) - {first}) or around.by is not None,
     )
 
@@ -196,7 +203,7 @@ def _reference(
     if verb.case == "possible" and verb.name == "recuse":
         return None
     without = ", or say --no-case for a measure without one" if verb.name in FIRST_WORD else ""
-    message = f"say which case, by its reference, as in CAT-26-7K3QM-X{without}"
+    message = f"say which case, by its reference, as in ABC-26-7K3QM-L{without}"
     raise Misuse(message)
 
 
@@ -204,33 +211,8 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _typed_again(order: Order) -> None:
-    """Let the reference be typed again before anything is destroyed.
-
-    Raises:
-        Misuse: it was not.
-    """
-    person = order.fields.get("person")
-    if order.sure and (person or order.whole):
-        return
-    if not at_a_terminal():
-        which = "" if person or order.whole else "--person P1 or --whole-case, and "
-        message = f"erasing cannot be undone: repeat it with {which}--yes"
-        raise Misuse(message)
-    from sanjose.commands.asking import line
-    from sanjose.commands.asking import tell as talk
-
-    talk()
-    what = f"what is kept of {person}" if person else "the whole case"
-    talk(f"You are about to erase {what}. It cannot be undone.")
-    talk("Type the reference again to erase; anything else stops.")
-    if line().strip().upper() != order.reference:
-        message = "that is not the reference: nothing was erased"
-        raise Stopped(message)
-
-
 COMMANDS = {
     name: act(verb)
     for name, verb in VERBS.items()
-    if not name.startswith(("file-", "office-", "calendar-"))
+    if not name.startswith(("file-", "office-", "calendar-", "participation-"))
 }

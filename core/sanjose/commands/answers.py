@@ -1,30 +1,38 @@
 """How the door's answer is told: what was done or refused and why, and what is due next."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sanjose.commands.around import Around
-from sanjose.commands.telling import heading, paragraph, say, sentence, table, tell_json
+from sanjose.commands.onward import onward
+from sanjose.commands.telling import cited, heading, paragraph, say, sentence, table, tell_json
+from sanjose.rules.authority import Acting
 from sanjose.rules.dues import SOURCES, said
 from sanjose.rules.measures import MEASURES
 from sanjose.rules.view import Objection
 from sanjose.secretariat import NoSuchCase, Outcome, Secretariat
 from sanjose.words.due import Due
-from sanjose.words.errors import Unable
+from sanjose.words.errors import Misuse, Unable
 from sanjose.words.model import Post
-from sanjose.words.provenance import shortly
 
 REFUSED = 1
 NARROW = 30
 """Columns of what is due for which its command stands beside it."""
+
+_PERSON = re.compile(r"\bP[0-9]+\b")
+_ACTS = re.compile(r"; the (.+) acts$")
 
 MEASURED = frozenset({"propose", "decide", "take"})
 
 NEXT: Mapping[str, str] = {
     "check-in": "sanjose contact {case} --person {label}",
     "assess": "sanjose assess {case}",
+    "look again": "sanjose assess {case}",
+    "keep in view": "sanjose show {case}",
     "conclude": "sanjose conclude {case}",
     "decide": "sanjose decide {case} {label}",
     "confirm": "sanjose confirm {case} {label}",
@@ -40,23 +48,24 @@ NEXT: Mapping[str, str] = {
 
 TOLD: Mapping[str, Post] = {
     "tell the rapporteur": Post.RAPPORTEUR,
+    "tell the Bureau": Post.BUREAU,
     "tell the Chair": Post.CHAIR,
 }
 """For whom a notice is, by what is due."""
 
 HELPS: Mapping[str, str] = {
-    "no-basis": "sanjose consent {case}",
+    "no-basis": "sanjose consent {case}{person}",
     "no-speaker": "sanjose add-person {case}",
     "not-weighed": "sanjose weigh {case}",
-    "concern-open": "sanjose consent {case}",
+    "concern-open": "sanjose consent {case}{person}",
     "chair-not-told": "sanjose notify {case} --to Chair",
     "not-assessed": "sanjose assess {case}",
     "not-concluded": "sanjose conclude {case}",
     "not-decided": "sanjose decide {case}",
-    "recused": "the same again, with --by and the office that acts",
+    "recused": "the same again, with --by {office}",
     "identifies": "the same again, once it is checked, with --identifies-nobody",
     "vacant": "sanjose roster fill",
-    "unsafe-channel": "sanjose contact {case}",
+    "unsafe-channel": "sanjose contact {case}{person}",
 }
 """Where an objection can be met by recording something, the command."""
 
@@ -69,7 +78,7 @@ def tell(around: Around, door: Secretariat, outcome: Outcome, *, opening: str) -
     """
     today = door.today()
     if around.as_json:
-        tell_json(as_plain(outcome, today))
+        tell_json({**as_plain(outcome, today), "next": _next(door, outcome)})
     elif outcome.refused:
         _tell_refusal(outcome, opening)
     else:
@@ -77,6 +86,9 @@ def tell(around: Around, door: Secretariat, outcome: Outcome, *, opening: str) -
         for note in outcome.notes:
             paragraph(sentence(note), indent=2)
         tell_due(due_rows(door, outcome.reference, outcome.due, today))
+        if (step := _next(door, outcome)) is not None:
+            heading("Next in the procedure")
+            say(f"  {step}")
     return REFUSED if outcome.refused else 0
 
 
@@ -122,14 +134,36 @@ def _tell_refusal(outcome: Outcome, opening: str) -> None:
     where = f" of {outcome.reference}" if outcome.reference else ""
     paragraph(f"Nothing else was changed; the refusal stands in the record{where}.")
     case = outcome.reference or "--no-case"
-    helps = (HELPS.get(_met_as(one)) for one in outcome.objections)
-    commands = [one.format(case=case) for one in helps if one]
+    commands = [one for each in outcome.objections if (one := _help(each, outcome.verb, case))]
     if outcome.verb in MEASURED:
         commands.append(f"sanjose steps {case}")
     if commands:
         heading("What can be done")
         for command in dict.fromkeys(commands):
             say(f"  {command}")
+
+
+def _next(door: Secretariat, outcome: Outcome) -> str | None:
+    """Return the next step of the procedure in a case that this officer may see."""
+    if outcome.refused or outcome.reference is None:
+        return None
+    with suppress(Misuse):
+        return onward(door.show(outcome.reference))
+    return None
+
+
+def _help(objection: Objection, verb: str, case: str) -> str | None:
+    """Return the command that meets an objection, about the person or office that it names."""
+    if (form := HELPS.get(_met_as(objection))) is None:
+        return None
+    person = _PERSON.search(objection.reason)
+    acting = _ACTS.search(objection.reason)
+    office = as_option(acting[1]) if acting else "and the office that acts"
+    if verb == "notify" and acting:
+        return f"sanjose notify {case} --to {office}"
+    return form.format(
+        case=case, person=f" --person {person[0]}" if person else "", office=office
+    )
 
 
 def _met_as(objection: Objection) -> str:
@@ -142,7 +176,7 @@ def tell_objections(objections: Iterable[Objection], *, indent: int) -> None:
     """Print objections, each with its paragraph."""
     for one in objections:
         capital = one.reason[:1].upper() + one.reason[1:]
-        paragraph(f"- {capital} ({shortly(one.source)}).", indent=indent, hang=2)
+        paragraph(f"- {capital} ({cited(one.source)}).", indent=indent, hang=2)
 
 
 def due_rows(
@@ -150,7 +184,7 @@ def due_rows(
 ) -> list[tuple[str, str]]:
     """Return what is due, the earliest first, each with the command that takes care of it."""
     return [
-        (said_with_source(due, day), command_for(door, due, reference))
+        (said_to(door, due, reference, day), command_for(door, due, reference))
         for due in sorted(dues, key=lambda due: due.on)
     ]
 
@@ -170,16 +204,35 @@ def tell_due(rows: Sequence[tuple[str, str]]) -> None:
 
 def said_with_source(due: Due, today: date) -> str:
     """Return what is due as it is said, with its paragraph."""
-    return f"{said(due, today)} ({shortly(SOURCES[due.kind])})"
+    return f"{said(due, today)} ({cited(SOURCES[due.kind])})"
+
+
+def said_to(door: Secretariat, due: Due, reference: str | None, today: date) -> str:
+    """Return what is due with its paragraph, and to how many a notice goes at once."""
+    acting = _told(door, due, reference)
+    if acting is None or (len(acting.holders) < 2 and acting.post is not Post.BUREAU):
+        return said_with_source(due, today)
+    number = len(acting.holders)
+    members = "1 member" if number == 1 else f"{number} members"
+    told = said(replace(due, kind=f"{due.kind} ({members})"), today)
+    return f"{told} ({cited(SOURCES[due.kind])})"
+
+
+def _told(door: Secretariat, due: Due, reference: str | None) -> Acting | None:
+    """Return to whom a notice goes that is due in a case, as far as this officer may know."""
+    post = TOLD.get(due.kind)
+    if post is not None and reference is not None:
+        with suppress(NoSuchCase, Unable):
+            return door.acting(post, reference)
+    return None
 
 
 def command_for(door: Secretariat, due: Due, reference: str | None) -> str:
     """Return the command that takes care of what is due; a notice goes to whoever acts."""
     post = TOLD.get(due.kind)
     if post is not None and reference is not None:
-        with suppress(NoSuchCase, Unable):
-            acting = door.acting(post, reference)
-            post = acting.post if acting.holders else post
+        acting = _told(door, due, reference)
+        post = acting.post if acting is not None and acting.holders else post
         return f"sanjose notify {reference} --to {as_option(post)}"
     form = NEXT.get(due.kind, "sanjose show {case}")
     return form.format(case=reference or "--no-case", label=due.label.partition(" ")[0])

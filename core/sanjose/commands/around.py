@@ -87,14 +87,20 @@ def command(
     return made
 
 
-def group(name: str, *members: click.Command, default: Act, on: str | None = None) -> Any:
+def group(
+    name: str,
+    *members: click.Command,
+    default: Act,
+    on: str | None = None,
+    kind: type[click.Group] = click.Group,
+) -> Any:
     """Make a group of commands, which does ``default`` where none of them is named."""
 
     def callback(**_: Any) -> int | None:
         ctx = click.get_current_context()
         return None if ctx.invoked_subcommand else default(around(ctx))
 
-    return click.Group(
+    return kind(
         name,
         commands=list(members),
         params=_round(on, by=False),

@@ -16,7 +16,6 @@ from typing import Any, TypeAlias
 import click
 
 from sanjose.commands.telling import WIDTH, filled, sentence
-from sanjose.commands.useful import ordered
 from sanjose.words.errors import Misuse
 from sanjose.words.sealed import Sealed
 from sanjose.words.told import Told, fields_of, taken
@@ -28,6 +27,9 @@ Wanted: TypeAlias = Callable[[Told, Answers], bool]
 PROMPT = "> "
 ONE_LINE = frozenset({"name", "who", "contact", "safe_hours"})
 """Texts about somebody that stand on one line."""
+
+OF_A_PERSON = ("standing", "channel", "contact", "safe")
+"""What is asked of somebody who is named while an allegation is taken in; the rest can follow."""
 
 _GAP = 3
 _PASTED = 0.05  # seconds in which the next line of a pasted text is there
@@ -46,8 +48,8 @@ class Asking:
         checks: Mapping[str, Check] | None = None,
         offered: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        self._checks = checks or {}
-        self._offered = offered or {}
+        self._checks = dict(checks or {})
+        self._offered = dict(offered or {})
         self.asked = False
         _prepare()
 
@@ -59,6 +61,10 @@ class Asking:
                 given = self._field(one)
                 if given is not None:
                     answers[one.name] = given
+
+    def offer(self, name: str, words: Sequence[str], check: Check) -> None:
+        """Offer words for a field that is asked for besides the document's."""
+        self._offered[name], self._checks[name] = words, check
 
     def say(self, error: Misuse) -> None:
         """Say why an answer does not fit."""
@@ -82,6 +88,8 @@ class Asking:
                 _explain(one, choices)
             elif not typed and not one.required:
                 return None
+            elif not typed and one.kind is not bool:
+                self.say(Misuse(f"{_spoken(one)} is empty, and has to be answered"))
             else:
                 meant = _meant(typed, one, choices)
                 try:
@@ -120,7 +128,8 @@ class Asking:
     def _persons(self, one: Told) -> list[Answers] | None:
         """Ask for one person after the other, until one is left out."""
         found: list[Answers] = []
-        fields = ordered("add-person", fields_of(one.kind))
+        known = {field.name: field for field in fields_of(one.kind)}
+        fields = [known[name] for name in OF_A_PERSON]
         while True:
             tell()
             tell("One more person?" if found else _capital(one.help))
@@ -135,9 +144,7 @@ class Asking:
 
 def _of_a_person(one: Told, answers: Answers) -> bool:
     reachable = str(answers.get("channel", "none")) != "none"
-    return one.name in {"standing", "channel"} or (
-        reachable and one.name in {"contact", "safe"}
-    )
+    return reachable or one.name in {"standing", "channel"}
 
 
 def _no(found: Sequence[object]) -> str:

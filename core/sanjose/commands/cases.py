@@ -7,8 +7,10 @@ import click
 from sanjose.commands.around import AS_AT, Around, command
 from sanjose.commands.session import session
 from sanjose.commands.telling import days, paragraph, say, table, tell_json
+from sanjose.commands.wording import state_name
 from sanjose.keeping.register import Listed
 from sanjose.words.errors import Misuse
+from sanjose.words.model import Urgency
 
 PAGE = 50
 STAGES = (
@@ -54,7 +56,7 @@ def cases(
     if not found:
         paragraph("There is no such case." if stage or state else "There is no case.")
         return
-    head = ("Reference", "State", "Due", "Stage", "Found")
+    head = ("Reference", "Due", "Stage", "State, found")
     table([head, *(_row(one, day) for one in shown)], indent=0, gap=2)
     if len(found) > len(shown):
         say()
@@ -62,13 +64,17 @@ def cases(
 
 
 def _row(one: Listed, day: date) -> tuple[str, ...]:
-    return one.reference, one.state, _when(one, day), one.stage, one.word
+    urgency = "" if one.urgency is Urgency.ORDINARY else one.urgency.name.lower()
+    due = ", ".join(part for part in (urgency, _when(one, day)) if part)
+    return one.reference, due, one.stage, f"{state_name(one.state)}; {one.word}"
 
 
 def _when(one: Listed, day: date) -> str:
     """Return when something is due, as it is said on a day; a State's silence is not late."""
     if one.due_on is None:
         return ""
+    if one.urgency is not Urgency.ORDINARY and one.due_on == one.received_on:
+        return "now"
     left = (one.due_on - day).days
     if left == 0:
         return "today"

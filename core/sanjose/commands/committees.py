@@ -1,4 +1,8 @@
-"""The committees installed: in service or why not, and what a profile says, with its sources."""
+"""The committees installed: in service or why not, and what a profile says, with its sources.
+
+`sanjose committees NAME` is `sanjose committees show NAME`: whatever is no command of the group
+is taken for a committee's short name.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,27 +11,36 @@ from typing import Any
 
 import click
 
-from sanjose.commands.around import Around, command
+from sanjose.commands.around import Around, command, group
+from sanjose.commands.compare import compared
+from sanjose.commands.examining import check
+from sanjose.commands.steps import who
 from sanjose.commands.telling import heading, paragraph, say, table, tell_json
 from sanjose.rules.committees import known, load
+from sanjose.rules.measures import Group
+from sanjose.rules.procedure import decider
 from sanjose.rules.profile import DAYS, Committee
 from sanjose.words.errors import SanJoseError
 from sanjose.words.provenance import Chosen, Given, shortly
 
 
 @command(
-    "committees", more="Every value says the paragraph that gives it, or why it was chosen."
+    "show",
+    line="Show a committee's profile.",
+    more="Every value says the paragraph that gives it, or why it was chosen.",
 )
-@click.argument("committee", required=False)
-def committees(around: Around, committee: str | None) -> None:
+@click.argument("committee")
+def show(around: Around, committee: str) -> None:
     """Show."""
-    if committee is not None:
-        profile = load(committee.casefold()).committee
-        if around.as_json:
-            tell_json(_plain(profile))
-        else:
-            _tell(profile)
-        return
+    profile = load(committee.casefold()).committee
+    if around.as_json:
+        tell_json(_plain(profile))
+    else:
+        _tell(profile)
+
+
+def _listed(around: Around) -> None:
+    """List the committees, each in service or why not."""
     found = [_loaded(slug) for slug in known()]
     if around.as_json:
         tell_json(
@@ -35,7 +48,7 @@ def committees(around: Around, committee: str | None) -> None:
         )
         return
     if not found:
-        paragraph("No committee is installed: install one, such as sanjose-cat.")
+        paragraph("No committee is installed: install its distribution, sanjose-…")
         return
     table(
         [("Committee", "Name"), *((slug, why or name) for slug, name, why in found)], indent=0
@@ -67,6 +80,8 @@ def _tell(profile: Committee) -> None:
     table(
         (what, str(profile.within(what).value), _source(profile.within(what))) for what in DAYS
     )
+    heading("Measures, and who decides them")
+    _tell_measures(profile)
     if profile.decides:
         heading("Who decides, where it is not the common minimum")
         table(
@@ -75,6 +90,18 @@ def _tell(profile: Committee) -> None:
         )
     heading("Documents")
     table((one.symbol, f"{one.title}; read: {one.read}") for one in profile.documents)
+
+
+def _tell_measures(profile: Committee) -> None:
+    """Print every measure by its name, group by group, with who decides it here."""
+    for purpose in Group:
+        deciders: dict[str, list[str]] = {}
+        for one in profile.kinds.values():
+            if one.group is purpose:
+                deciders.setdefault(who(decider(profile, one)), []).append(one.key)
+        if deciders:
+            said = "; ".join(f"{', '.join(keys)} [{name}]" for name, keys in deciders.items())
+            paragraph(f"{purpose}: {said}", indent=2, hang=2)
 
 
 def _values(profile: Committee) -> Iterator[tuple[str, Given[Any] | Chosen[Any]]]:
@@ -124,5 +151,19 @@ def _plain(profile: Committee) -> dict[str, Any]:
         "documents": [{"symbol": d.symbol, "title": d.title} for d in profile.documents],
     }
 
+
+class Committees(click.Group):
+    """The group, whose first word may be a committee."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant; a word that is none names a committee to show."""
+        if args and args[0] not in self.commands:
+            args = ["show", *args]
+        return super().resolve_command(ctx, args)
+
+
+committees = group("committees", show, compared, check, default=_listed, kind=Committees)
 
 COMMANDS = {"committees": committees}

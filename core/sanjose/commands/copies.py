@@ -1,5 +1,7 @@
 """Back up and restore, the record and the keys apart."""
 
+import shlex
+from datetime import date
 from pathlib import Path
 
 import click
@@ -9,11 +11,12 @@ from sanjose.commands.dueness import Dueness
 from sanjose.commands.progress import bar
 from sanjose.commands.session import clock
 from sanjose.commands.telling import paragraph, say, table, tell_json
-from sanjose.commands.unlocking import passphrase
+from sanjose.commands.unlocking import tried, which_officer
 from sanjose.keeping import process
-from sanjose.keeping.backup import back_up
+from sanjose.keeping.backup import back_up, copied_officers, last_backup
 from sanjose.keeping.backup import restore as restored
 from sanjose.keeping.keyring import AgentKeys
+from sanjose.secretariat import Secretariat
 from sanjose.words.errors import Unable
 
 
@@ -68,11 +71,16 @@ def restore(
     if around.home.settings_path.exists():
         message = "there is an installation here already: move it away, then restore"
         raise Unable(message)
-    phrase = passphrase("Passphrase", passphrase_file)
-    with bar("Restoring") as told:
-        entries = restored(
-            around.home, Path(record), Path(keys), officer, phrase, Dueness, told
-        )
+    officer = officer or which_officer(copied_officers(Path(keys)))
+
+    def again(phrase: bytes) -> int:
+        with bar("Restoring") as told:
+            return restored(
+                around.home, Path(record), Path(keys), officer, phrase, Dueness, told
+            )
+
+    whose = f" of {officer}" if officer else ""
+    entries = tried(f"Passphrase{whose}", passphrase_file, again)
     if around.as_json:
         tell_json({"entries": entries})
         return
@@ -80,8 +88,24 @@ def restore(
     paragraph("What was recorded after the copy was made is not in it.")
     say()
     say("Next")
-    say("  sanjose unlock")
-    say("  sanjose verify --unlocked")
+    key = f" --officer {officer}" if officer else ""
+    place = f" --home {shlex.quote(str(around.home.path))}"
+    say(f"  sanjose unlock{key}{place}")
+    say(f"  sanjose verify --unlocked{place}")
+
+
+def copies_older_than_an_erasure(door: Secretariat) -> date | None:
+    """Return the day of the last erasure where no copy of the keys was made after it, or None."""
+    erased = door.archive.vault.last_destroyed()
+    last = last_backup(door.archive.vault)
+    if erased is None or (last is not None and last.date() > erased):
+        return None
+    record = door.record()
+    unfinished = any(one.event_id.hex() not in record.done for one, _ in record.orders)
+    ordered = max((one.recorded_at for one, _ in record.orders), default=None)
+    if last is not None and ordered is not None and not unfinished and last > ordered:
+        return None
+    return erased
 
 
 COMMANDS = {"backup": backup, "restore": restore}

@@ -7,7 +7,6 @@ import click
 from sanjose.commands.around import Around, command, day
 from sanjose.commands.session import session
 from sanjose.commands.telling import heading, paragraph, say, table, tell_json
-from sanjose.rules.measures import MEASURES
 from sanjose.words.model import Assessment
 
 
@@ -27,7 +26,7 @@ def counts(around: Around, since: str | None, until: str | None) -> None:
         first = day(since, "--since") if since else date(last.year, 1, 1)
         found = door.counts(first, last)
         titles = {one.key: one.title for one in door.committee.procedures}
-    titles |= {key: kind.title for key, kind in MEASURES.items()}
+        titles |= {key: kind.title for key, kind in door.committee.kinds.items()}
     titles["allegation"] = "not assessed yet"
     findings = {**dict.fromkeys(("allegation", *map(str, Assessment)), 0), **found.by_finding}
     if around.as_json:
@@ -46,13 +45,20 @@ def counts(around: Around, since: str | None, until: str | None) -> None:
     for title, figures in (
         ("Allegations received, by procedure", found.by_procedure),
         ("What was found of them so far", findings),
-        ("Measures taken", found.by_measure),
+        ("Measures taken", _taken(found.by_measure)),
         ("In the calendar", found.by_calendar),
     ):
         heading(title)
         table((f"{number:>5}", titles.get(key, key)) for key, number in figures.items())
     say()
     paragraph("For the secretariat: nothing of this is released by itself.")
+
+
+def _taken(figures: dict[str, int]) -> dict[str, int]:
+    """Return the measures that were taken, and in one line that the others were not."""
+    taken = {key: number for key, number in figures.items() if number}
+    others = len(figures) - len(taken)
+    return {**taken, f"each of the other {others} measures": 0} if others else taken
 
 
 COMMANDS = {"counts": counts}

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from sanjose.commands.around import Around, command
+from sanjose.commands.copies import copies_older_than_an_erasure
 from sanjose.commands.session import clock
 from sanjose.commands.telling import paragraph, say, sentence, table, tell_json
 from sanjose.keeping import agent, process, store
@@ -15,9 +16,11 @@ from sanjose.keeping.backup import HORIZON, last_backup
 from sanjose.keeping.home import Home
 from sanjose.keeping.keyring import AgentKeys
 from sanjose.keeping.slots import slots
+from sanjose.rules.authority import serving
 from sanjose.rules.committees import load
 from sanjose.secretariat import Secretariat
 from sanjose.words.errors import SanJoseError, Unable
+from sanjose.words.model import Post
 
 FAILED = 3
 LEAST_SPACE = 200_000_000
@@ -58,6 +61,8 @@ def doctor(around: Around) -> int:
     say()
     if failed:
         paragraph("Something is not as it should be; the lines above say what to do.")
+    elif any(one.advice for one in found):
+        paragraph("Nothing is wrong; what is advised above is still to be done.")
     elif any(one.ok is None for one in found):
         paragraph("What could be checked is as it should be.")
     else:
@@ -165,6 +170,8 @@ def _unlocked(home: Home) -> Iterator[Finding]:
         "lists are up to date",
         "no erasure is unfinished",
         "copies are up to date",
+        "nationalities are known",
+        "keys belong to terms",
     )
     try:
         there = agent.unlocking(home)
@@ -183,6 +190,8 @@ def _unlocked(home: Home) -> Iterator[Finding]:
             yield _found(within[1], lambda _: _behind(door), home)
             yield _found(within[2], lambda _: _unfinished(door), home)
             yield _copies(door, within[3])
+            yield _advice(within[4], _without_nationality(door))
+            yield _advice(within[5], _terms(door))
     except SanJoseError as error:
         yield Finding(what=within[0], ok=False, say=str(error))
 
@@ -212,12 +221,54 @@ def _unfinished(door: Secretariat) -> str | None:
     return "an erasure was interrupted: the next command that records something finishes it"
 
 
+def _without_nationality(door: Secretariat) -> str | None:
+    """Say of whom no nationality is known: the wall lets them through. Source: floor 4."""
+    today = door.today()
+    holders = (one for post in Post for one in door.record().holding(post, today))
+    posts = dict.fromkeys(str(one.post) for one in holders if not one.nationalities)
+    officers = [one.officer for one in door.record().officers if not one.nationalities]
+    if not (posts or officers):
+        return None
+    who = ", ".join((*posts, *officers))
+    do = (
+        "run `sanjose roster correct`"
+        if posts
+        else "enrol them again with `sanjose officer add`"
+    )
+    return (
+        f"no nationality is known of: {who}; the conflict wall keeps them out of nothing: {do}"
+    )
+
+
+def _terms(door: Secretariat) -> str | None:
+    """Say whose term is over while their key is still there, or is in no roster. Source: G 8."""
+    record, today = door.record(), door.today()
+    over = [one.officer for one in record.officers if not serving(one, record, today)]
+    if over:
+        return (
+            f"the term is over of: {', '.join(over)}; their keys open nothing: take them away "
+            "with `sanjose officer leave`"
+        )
+    holders = {(one.post, one.holder) for one in record.offices}
+    unknown = [
+        one.officer
+        for one in record.officers
+        if one.post is not Post.SECRETARIAT and (one.post, one.officer) not in holders
+    ]
+    if not unknown:
+        return None
+    return (
+        f"no roster says until when these keys hold their office: {', '.join(unknown)}; enter "
+        "each as its holder, under that very name, with `sanjose roster fill`"
+    )
+
+
 def _copies(door: Secretariat, what: str) -> Finding:
     """Check that there is a copy of the keys, newer than the last erasure by the horizon."""
     last = last_backup(door.archive.vault)
-    erased = door.archive.vault.last_destroyed()
+    erased = copies_older_than_an_erasure(door)
     do = "run `sanjose backup DIR` and destroy older copies"
-    if erased is not None and (last is None or last.date() <= erased):
+    if erased is not None:
         said = f"somebody was erased on {erased}, and older copies of the keys undo it: {do}"
         if door.today() > erased + HORIZON:
             return Finding(what=what, ok=False, say=said)

@@ -73,7 +73,7 @@ def _misused(error: click.UsageError) -> str:
         case click.MissingParameter(param=click.Option() as missing):
             return f"{missing.opts[0]} is missing: {(missing.help or '').rstrip('.').lower()}"
         case click.MissingParameter(param=click.Parameter(name="reference")):
-            return "say which case, by its reference, as in CAT-26-7K3QM-X (`sanjose cases`)"
+            return "say which case, by its reference, as in ABC-26-7K3QM-L (`sanjose cases`)"
         case click.MissingParameter(param=click.Parameter() as missing) if error.ctx:
             return f"{missing.make_metavar(error.ctx)} is missing"
         case click.BadOptionUsage():

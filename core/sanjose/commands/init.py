@@ -102,7 +102,7 @@ def init(
 def _committee(*, asks: bool) -> str:
     there = known()
     if not there:
-        message = "no committee's plugin is installed: install one, such as sanjose-cat"
+        message = "no committee's plugin is installed: install its distribution, sanjose-…"
         raise Unable(message)
     if not asks:
         message = f"name the committee: {', '.join(there)}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from sanjose.commands.answers import plain_objection, tell_objections
+from sanjose.commands.answers import as_option, plain_objection, tell_objections
 from sanjose.commands.around import Around, command, group, post
 from sanjose.commands.documents import at_a_terminal, private_text
 from sanjose.commands.dueness import Dueness
@@ -13,7 +13,7 @@ from sanjose.commands.init import nationality_codes
 from sanjose.commands.progress import bar
 from sanjose.commands.session import clock, session
 from sanjose.commands.telling import paragraph, say, table, tell_json
-from sanjose.commands.unlocking import passphrase
+from sanjose.commands.unlocking import passphrase, tried
 from sanjose.commands.wording import state_name
 from sanjose.keeping import installation, process
 from sanjose.keeping.archive import Archive
@@ -110,6 +110,10 @@ def add(
         return 0
     paragraph(f"{officer} has a key. Write down who that is; no name stands here.")
     say()
+    if own is not Post.SECRETARIAT:
+        say("Next, so that the key ends with the term")
+        say(f"  sanjose roster fill --post {as_option(own)} --holder {officer}")
+        say()
     say("Next, at their own desk")
     say(f"  sanjose unlock --officer {officer}")
     return 0
@@ -154,8 +158,12 @@ def change(
     process.harden()
     around.home.settings()
     slot = default_slot(around.home, officer)
-    old = passphrase(f"The passphrase of {slot.officer}", passphrase_file)
-    slot.open(old)
+
+    def opened(phrase: bytes) -> bytes:
+        slot.open(phrase)
+        return phrase
+
+    old = tried(f"The passphrase of {slot.officer}", passphrase_file, opened)
     new = passphrase(f"The new one, {LEAST}", new_file, twice=True)
     slot.with_passphrase(old, new).write(around.home)
     if around.as_json:

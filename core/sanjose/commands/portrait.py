@@ -56,11 +56,11 @@ def _person(one: PersonNamed, *, reveal: bool) -> dict[str, Any]:
     known = {
         "label": one.label,
         "standing": str(one.standing),
-        "child": one.child,
+        "child": bool(one.child),
         "channel": str(one.channel),
         "safe": one.safe,
         "stands_for": one.stands_for,
-        "suspected": one.suspected,
+        "suspected": bool(one.suspected),
     }
     if reveal:
         for name in ("name", "contact", "safe_hours"):

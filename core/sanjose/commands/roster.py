@@ -22,7 +22,10 @@ from sanjose.words.events import OfficeFilled
 from sanjose.words.model import Post
 from sanjose.words.told import read
 
-ACTING = (Post.RAPPORTEUR, Post.CHAIR)
+UNKNOWN = (
+    "Of somebody here no nationality is known, and the conflict wall keeps nobody out whose "
+    "nationality it does not know: sanjose roster correct"
+)
 
 
 def shown(around: Around, state: str | None = None) -> None:
@@ -54,12 +57,18 @@ def shown(around: Around, state: str | None = None) -> None:
     table((f"for the {post}", _who(one)) for post, one in acting)
     if code is None:
         say()
-        paragraph("With --state, nationals of that State are left out.")
+        paragraph(
+            "With `sanjose roster list --state STATE`, nationals of that State are left out."
+        )
+    if any(not one.nationalities for one in holding):
+        say()
+        paragraph(UNKNOWN)
 
 
 def _acting(door: Secretariat, state: str | None, day: date) -> list[tuple[Post, Acting]]:
     try:
-        return [(post, door.acting(post, state=state, on=day)) for post in ACTING]
+        posts = (door.focal, Post.CHAIR)
+        return [(post, door.acting(post, state=state, on=day)) for post in posts]
     except Unable:
         return []
 
@@ -80,7 +89,7 @@ def _row(one: OfficeFilled) -> tuple[str, ...]:
     return (
         str(one.post),
         one.holder,
-        ", ".join(one.nationalities),
+        ", ".join(map(state_name, one.nationalities)) or "nationality unknown",
         "; ".join(part for part in besides if part),
     )
 
@@ -130,6 +139,8 @@ def import_(around: Around, file: str) -> int:
         tell_json({"entered": len(entries)})
         return 0
     paragraph(f"{len(entries)} entered in the roster.")
+    if any(not one.nationalities for one in entries):
+        paragraph(UNKNOWN)
     return 0
 
 
@@ -163,5 +174,8 @@ def _fields(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 fill = act(VERBS["office-fill"], "fill", "Record that somebody holds an office.")
+correct = act(VERBS["office-correct"], "correct", "Correct an entry of the roster.")
 leave = act(VERBS["office-leave"], "leave", "Record the last day of somebody in an office.")
-COMMANDS = {"roster": group("roster", list_, fill, leave, import_, default=shown, on=AS_AT)}
+COMMANDS = {
+    "roster": group("roster", list_, fill, correct, leave, import_, default=shown, on=AS_AT)
+}

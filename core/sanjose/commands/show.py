@@ -5,7 +5,7 @@ officer's shoulder, and what is printed ends in other windows.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -218,16 +218,38 @@ def told_measure(one: Measure, day: date) -> str:
 def _tell_events(events: tuple[Event, ...], *, reveal: bool) -> None:
     heading("What happened")
     if not reveal:
-        table((event.on.isoformat(), line) for event, line in timeline.lines(events))
+        table(
+            (str(event.seq), event.on.isoformat(), _with_texts(line, texts))
+            for event, line, texts in _grouped(events)
+        )
         return
     for event in events:
         for _, line in timeline.lines((event,)):
-            table([(event.on.isoformat(), line)])
+            table([(f"{event.seq:>4}", event.on.isoformat(), line)])
         for what, text in timeline.texts(event.body):
-            if isinstance(event.body, TextKept):
-                what = f"{event.body.of.partition('.')[0]}, {event.body.of.partition('.')[2]}"  # noqa: PLW2901
-            paragraph(f"{what.replace('_', ' ')}:", indent=15)
+            own = isinstance(event.body, TextKept)
+            told = f"{event.seq}, {timeline.named(event.body)}" if own else what
+            paragraph(f"{told.replace('_', ' ')}:", indent=15)
             paragraph(text, indent=17)
+
+
+def _grouped(events: Iterable[Event]) -> list[tuple[Event, str, list[int]]]:
+    """Return the entries that say something, each with the numbers of the texts behind it."""
+    found: list[tuple[Event, str, list[int]]] = []
+    said = {event.seq: line for event, line in timeline.lines(events)}
+    for event in events:
+        if event.seq in said:
+            found.append((event, said[event.seq], []))
+        elif isinstance(event.body, TextKept) and found:
+            found[-1][2].append(event.seq)
+    return found
+
+
+def _with_texts(line: str, texts: list[int]) -> str:
+    if not texts:
+        return line
+    numbers = ", ".join(map(str, texts))
+    return f"{line} ({'text: entry' if len(texts) == 1 else 'texts: entries'} {numbers})"
 
 
 COMMANDS = {"show": show, "fetch": fetch}

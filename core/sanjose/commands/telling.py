@@ -15,6 +15,8 @@ from typing import Any
 
 import click
 
+from sanjose.words.provenance import Chosen, Citation, shortly
+
 WIDTH = 78
 NARROWEST = 30
 """Columns that the last column of a table has at least."""
@@ -140,6 +142,20 @@ def sentence(text: str) -> str:
     word = text.partition(" ")[0]
     begun = text if set("`.:") & set(word) else text[:1].upper() + text[1:]
     return begun if begun[-1:] in {".", "?", "!", ":"} else f"{begun}."
+
+
+def cited(source: Citation | Chosen[None]) -> str:
+    """Return a source as it stands behind a sentence; what no document says is our rule."""
+    return spoken_source(shortly(source))
+
+
+def spoken_source(short: str) -> str:
+    """Return a source that stands in the record as it is shown.
+
+    >>> spoken_source("ours"), spoken_source("G 13")
+    ('our rule', 'G 13')
+    """
+    return "our rule" if short == "ours" else short
 
 
 def days(number: int) -> str:

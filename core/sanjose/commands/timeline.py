@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sanjose.commands.telling import spoken_source
 from sanjose.rules.measures import MEASURES
 from sanjose.words import events as e
 from sanjose.words.events import Event
@@ -77,7 +78,8 @@ def happened(body: Any) -> str:
             course = f"; advised: {', '.join(body.course)}" if body.course else ""
             return f"conclusions given to the Chair{_means(body)}{course}"
         case e.NoticeGiven():
-            return f"{body.to} told of the {body.of}{_means(body)}"
+            also = "".join(f", for the {one}" for one in body.acting_for)
+            return f"{body.to} told of the {body.of}{also}{_means(body)}"
         case e.RecusalDeclared():
             return f"recused: {body.who}"
         case e.StepRefused():
@@ -151,7 +153,8 @@ def _refused(body: e.StepRefused) -> str:
     measure = f" {body.measure}" if body.measure else ""
     keys = (key.replace("-", " ") for key in body.objections)
     why = ", ".join(
-        f"{key} ({source})" for key, source in zip(keys, body.sources, strict=False)
+        f"{key} ({spoken_source(source)})"
+        for key, source in zip(keys, body.sources, strict=False)
     )
     return f"refused to {body.verb}{measure}: {why}"
 

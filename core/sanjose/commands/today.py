@@ -7,12 +7,12 @@ from itertools import groupby
 
 import click
 
-from sanjose.commands.answers import command_for, plain_due, said_with_source
+from sanjose.commands.answers import command_for, plain_due, said_to, said_with_source
 from sanjose.commands.around import AS_AT, Around, command
+from sanjose.commands.copies import copies_older_than_an_erasure
 from sanjose.commands.session import session
 from sanjose.commands.telling import days, heading, long_day, paragraph, say, table, tell_json
 from sanjose.commands.wording import state_name
-from sanjose.keeping.backup import last_backup
 from sanjose.secretariat import Secretariat
 from sanjose.words.due import Due
 from sanjose.words.events import CalendarEntered
@@ -97,7 +97,7 @@ def _entries(
             urgency=waiting[0][1],
             title=_title(door, reference),
             waiting=tuple(
-                (said_with_source(due, day), command_for(door, due, reference))
+                (said_to(door, due, reference, day), command_for(door, due, reference))
                 for _, _, due in waiting
             ),
         )
@@ -212,9 +212,8 @@ def _reviews(
 
 def _copies_overdue(door: Secretariat) -> str | None:
     """Return the sentence for an erasure that older copies of the keys still undo."""
-    erased = door.archive.vault.last_destroyed()
-    last = last_backup(door.archive.vault)
-    if erased is None or (last is not None and last.date() > erased):
+    erased = copies_older_than_an_erasure(door)
+    if erased is None:
         return None
     return (
         f"Somebody was erased on {erased}. Copies of the keys made before still open what was "

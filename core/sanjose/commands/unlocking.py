@@ -1,17 +1,25 @@
 """Unlock and lock: the passphrase, the agent, and for how long."""
 
+from collections.abc import Callable, Sequence
 from math import ceil
+from typing import TypeVar
 
 import click
 
 from sanjose.commands.around import Around, command
-from sanjose.commands.documents import private_text
-from sanjose.commands.telling import paragraph, tell_json
+from sanjose.commands.documents import at_a_terminal, private_text
+from sanjose.commands.telling import paragraph, sentence, tell_json
 from sanjose.keeping import agent, process
+from sanjose.keeping.slots import WRONG, default_slot, slots
 from sanjose.words.errors import Misuse, Unable
 
 ASKS_AUTHORITY = "sanjose.keeping.wall:may_open"
 """What the agent asks before it unwraps a case's key. Source: floor 4."""
+
+T = TypeVar("T")
+
+TRIES = 3
+"""How often a passphrase may be typed. Source: ours; a slip is common, and argon2 is the brake."""
 
 _LONGEST = 100_000.0
 
@@ -38,14 +46,18 @@ def unlock(
     if (there := agent.unlocking(around.home)) is not None:
         message = f"it is unlocked already, by {there.officer}: run `sanjose lock` first"
         raise Unable(message)
-    agent.start(
-        around.home,
-        officer,
-        passphrase("Passphrase", passphrase_file),
-        idle=_number(idle, "--idle", 60, agent.IDLE.value),
-        hard=_number(at_most, "--at-most", 3600, agent.HARD.value),
-        may=ASKS_AUTHORITY,
-    )
+    limits = {
+        "idle": _number(idle, "--idle", 60, agent.IDLE.value),
+        "hard": _number(at_most, "--at-most", 3600, agent.HARD.value),
+    }
+    if officer is None:
+        officer = which_officer([one.officer for one in slots(around.home)])
+    slot = default_slot(around.home, officer)
+
+    def started(phrase: bytes) -> None:
+        agent.start(around.home, slot.officer, phrase, may=ASKS_AUTHORITY, **limits)
+
+    tried(f"Passphrase of {slot.officer}", passphrase_file, started)
     now = agent.unlocking(around.home)
     if now is None:
         message = "it locked again at once: see `sanjose doctor`"
@@ -69,6 +81,47 @@ def lock(around: Around) -> None:
         tell_json({"locked": True, "was_unlocked": was})
         return
     paragraph("Locked." if was else "It was locked already.")
+
+
+def which_officer(there: Sequence[str]) -> str | None:
+    """Return which of several officers it is, asked for before the passphrase.
+
+    None where there is only one, or nobody can be asked.
+    """
+    if len(there) < 2 or not at_a_terminal():
+        return None
+    from sanjose.commands.asking import Asking
+    from sanjose.words.told import Told
+
+    def known(answer: str) -> None:
+        if answer not in there:
+            message = "no such officer has a slot here"
+            raise Misuse(message)
+
+    answers: dict[str, str] = {}
+    whose = Told("officer", "which officer you are", str, True, False, None)  # noqa: FBT003
+    talk = Asking({"officer": known}, {"officer": tuple(there)})
+    talk.about([whose], answers, lambda *_: True)
+    return answers["officer"]
+
+
+def tried(prompt: str, file: str | None, unlocked: Callable[[bytes], T]) -> T:
+    """Unlock with a passphrase; one that was mistyped at a terminal is asked for again.
+
+    Raises:
+        Unable: it is wrong in the file, or was wrong three times.
+    """
+    left = TRIES
+    while True:
+        phrase = passphrase(prompt, file)
+        left -= 1
+        try:
+            return unlocked(phrase)
+        except Unable as error:
+            mistyped = str(error).startswith(WRONG.partition("{")[0])
+            if file is not None or left == 0 or not mistyped:
+                raise
+            click.echo(f"{sentence(str(error))} Type it again.", err=True)
 
 
 def passphrase(prompt: str, file: str | None, *, twice: bool = False) -> bytes:

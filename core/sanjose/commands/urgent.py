@@ -12,8 +12,8 @@ from sanjose.commands.around import Around
 from sanjose.commands.telling import heading, paragraph, say, sentence, table, tell_json
 from sanjose.commands.wording import state_name
 from sanjose.rules.authority import Acting
-from sanjose.secretariat import NoSuchCase, Outcome, Secretariat
-from sanjose.words.errors import Unable
+from sanjose.secretariat import Outcome, Secretariat
+from sanjose.words.errors import Misuse, Unable
 from sanjose.words.model import Post
 
 SPELLED = dict(
@@ -33,7 +33,7 @@ SPELLED = dict(
 EMERGENCY = (
     "the person was tried through a safe channel, in vain",
     "only what the State already knows is used; nothing is published",
-    "rapporteur and Chair agree; by telephone is enough",
+    "{focal} and Chair agree; by telephone is enough",
     "consequences are weighed, be it in one sentence",
 )
 """What the emergency basis asks for, as the rules of the basis check it."""
@@ -64,7 +64,7 @@ def tell(around: Around, door: Secretariat, outcome: Outcome) -> int:
     for note in outcome.notes:
         if not note.startswith("worth considering"):
             paragraph(sentence(note))
-    _tell_at_once(reference, in_session=case.received.in_session)
+    _tell_at_once(reference, door.focal, in_session=case.received.in_session)
     _tell_telephone(people, reference)
     _tell_next(reference)
     return 0
@@ -83,10 +83,10 @@ def _to_be_told(
     door: Secretariat, reference: str, on: date | None
 ) -> Iterator[tuple[Post, Acting]]:
     """Give who acts as rapporteur and as Chair; nobody where the officer is recused."""
-    for post in (Post.RAPPORTEUR, Post.CHAIR):
+    for post in (door.focal, Post.CHAIR):
         try:
             yield post, door.acting(post, reference, on=on)
-        except (NoSuchCase, Unable):
+        except (Misuse, Unable):
             return
 
 
@@ -95,7 +95,7 @@ def _plain(post: Post, acting: Acting) -> dict[str, object]:
     return {"post": str(post), "acting": str(acting.post), "holders": holders}
 
 
-def _tell_at_once(reference: str, *, in_session: bool) -> None:
+def _tell_at_once(reference: str, focal: Post, *, in_session: bool) -> None:
     heading("At once")
     if in_session:
         paragraph(
@@ -110,16 +110,19 @@ def _tell_at_once(reference: str, *, in_session: bool) -> None:
         indent=2,
     )
     for condition in EMERGENCY:
-        paragraph(f"- {condition}", indent=4, hang=2)
+        paragraph(f"- {condition.format(focal=focal)}", indent=4, hang=2)
 
 
 def _tell_telephone(people: tuple[tuple[Post, Acting], ...], reference: str) -> None:
     heading("Telephone")
     table((_title(post, acting), _who(acting)) for post, acting in people)
     say()
+    told: set[str] = set()
     for _, acting in people:
-        if acting.holders:
+        holders = {one.holder for one in acting.holders}
+        if holders - told:
             say(f"  sanjose notify {reference} --to {as_option(acting.post)}")
+        told |= holders
 
 
 def _title(post: Post, acting: Acting) -> str:

@@ -34,8 +34,10 @@ DONE: Mapping[str, str] = {
     "file-open": "{label} is opened.",
     "file-move": "{label} is moved.",
     "office-fill": "The office is recorded in the roster.",
+    "office-correct": "The correction is recorded in the roster.",
     "office-leave": "The last day in office is recorded in the roster.",
     "calendar-enter": "It stands in the calendar.",
+    "participation-enter": "It is entered; see `sanjose participation`.",
 }
 
 REFUSED: Mapping[str, str] = {

@@ -23,6 +23,10 @@ from sanjose.words.told import body, read, told
 _ROUND = frozenset({"on", "case", "as", "by", "refused", "note"})
 _LABELS = frozenset({"label", "about", "items", "person", "persons", "spoken_by", "stands_for"})
 _NOT_HERE = frozenset({"erase", "urgent"})
+_NO_CASE = frozenset({"none", "committee"})
+_OF_CASE_OR_NOT = frozenset({"propose", "decide", "confirm", "take", "reply"})
+"""Verbs about a measure, which is a case's or the committee's: a history with cases says which."""
+
 _SAID = Outcome(verb="read", notes=("the record says so already",))
 
 
@@ -42,7 +46,8 @@ class Around:
 
     on: date = told("the day on which it happened")
     case: str | None = told(
-        "the case, by the name given with `as` or by its reference", default=None
+        "the case, by the name given with `as` or by its reference; none for the committee's own",
+        default=None,
     )
     named: str | None = told(
         "a name for what this step makes: the case, or the measure, file or person",
@@ -172,7 +177,9 @@ def _step(
         _fitting(verb, around)
         fact = read(verb.document, known.fields(fields))
         reference = _reference(verb, around, known)
-        asked = Asked(reference=reference, on=around.on, by=around.by or verb.instructed_by)
+        asked = Asked(
+            reference=reference, on=around.on, by=around.by or verb.acts_of(door.focal)
+        )
         outcome = _SAID if _stands(door, fact) else verb.run(door, asked, fact)
     except Misuse as error:
         message = f"{at}{error}"
@@ -193,6 +200,14 @@ def _fitting(verb: Verb, around: Around) -> None:
 def _reference(verb: Verb, around: Around, known: _Known) -> str | None:
     if verb.case == "none":
         return None
+    if around.case in _NO_CASE:
+        if verb.case == "needed":
+            message = f"{verb.name} belongs to a case: name it"
+            raise Misuse(message)
+        return None
+    if around.case is None and verb.name in _OF_CASE_OR_NOT and known.last is not None:
+        message = f"say to which case this {verb.name} belongs, or `case: none` for the committee's own"
+        raise Misuse(message)
     if around.case is None:
         return known.last if verb.case == "needed" else None
     return known.cases.get(around.case, around.case)

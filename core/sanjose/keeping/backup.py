@@ -192,6 +192,17 @@ def _made(name: str, prefix: str) -> datetime | None:
 # -- restoring --------------------------------------------------------------------------------
 
 
+def copied_officers(keys_file: Path) -> tuple[str, ...]:
+    """Return the officers whose slots lie in a copy of the keys; none where it is no such copy."""
+    try:
+        with tarfile.open(keys_file, mode="r:") as archive:
+            names = [member.name for member in archive if member.isfile()]
+    except (OSError, tarfile.TarError, EOFError):
+        return ()
+    slots = (Path(name) for name in names if _MEMBER.fullmatch(name))
+    return tuple(sorted(one.stem for one in slots if one.suffix == ".slot"))
+
+
 def restore(
     home: Home,
     record_file: Path,

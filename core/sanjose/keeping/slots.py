@@ -36,6 +36,7 @@ LEAST_PASSPHRASE = Chosen(
 
 OFFICER = re.compile(r"[a-z][a-z0-9-]{0,31}")
 RESERVED = "escrow"
+WRONG = "the passphrase is not right for {officer}"
 
 _SALT = 16
 _STORES = frozenset({"record", "keys", "register"})
@@ -225,7 +226,7 @@ class Slot:
         try:
             opened = AESGCM(key).decrypt(nonce, sealed, _bound(self.officer, self.recipient))
         except (InvalidTag, ValueError):
-            raise Unable(f"the passphrase is not right for {self.officer}") from None
+            raise Unable(WRONG.format(officer=self.officer)) from None
         return opened.decode()
 
 

@@ -1,7 +1,7 @@
 """A chart as a file that others can use: comma-separated, or a page that needs nothing else.
 
 The page has a caption, heads for every row and column, and notes that link back, so that it
-can be read aloud; it loads nothing. Source: N annexes I and II; G 20, 35.
+can be read aloud; it loads nothing. Source: N annex I; N annex II; G 20.
 """
 
 import csv

@@ -7,7 +7,7 @@ Source: G 8, 10, 14; N 5; floors 4 to 6. The Addis Ababa guidelines (A/67/222, a
 recusal; that it is checked before content is disclosed, not before the vote, is ours.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,7 +68,8 @@ ALLOWED: dict[Post, frozenset[str]] = {
     Post.SECRETARIAT: DESK,
     Post.RAPPORTEUR: HOLDER | frozenset("contact consult assess conclude propose park".split()),
     Post.ALTERNATE: HOLDER | frozenset("contact consult assess conclude propose park".split()),
-    Post.VISIT: HOLDER | frozenset("contact consult assess conclude propose".split()),
+    Post.VISIT: HOLDER - {"list"}
+    | frozenset("contact consult assess conclude propose".split()),
     Post.CHAIR: HOLDER,
     Post.VICE_CHAIR: HOLDER,
     Post.BUREAU: HOLDER,
@@ -97,7 +98,8 @@ class Actor:
     """The officer whose key unlocked; ``post`` is the office that the key belongs to.
 
     ``serving`` is whether they hold that office on the day: work moves with the office, not
-    with the person.
+    with the person. ``states`` are those for which an office for one State is held, as far as
+    the roster has this officer in it.
     """
 
     officer: str
@@ -105,6 +107,7 @@ class Actor:
     nationalities: frozenset[str] = frozenset()
     enrolled: bool = True
     serving: bool = True
+    states: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,21 +153,31 @@ def actor(
         officer=officer.officer,
         post=officer.post,
         nationalities=frozenset(officer.nationalities),
-        serving=_serving(officer, record, on),
+        serving=serving(officer, record, on),
+        states=_states(officer, record, on),
     )
 
 
-def _serving(officer: OfficerEnrolled, record: CommitteeRecord, on: date) -> bool:
+def _states(
+    officer: OfficerEnrolled, record: CommitteeRecord, on: date
+) -> frozenset[str] | None:
+    """Return for which States an officer holds their office; None where no roster has them."""
+    held = [one for one in record.offices if _theirs(one, officer)]
+    here = [one for one in record.holding(officer.post, on) if _theirs(one, officer)]
+    return frozenset(one.state for one in here if one.state is not None) if held else None
+
+
+def _theirs(office: OfficeFilled, officer: OfficerEnrolled) -> bool:
+    return office.post is officer.post and office.holder == officer.officer
+
+
+def serving(officer: OfficerEnrolled, record: CommitteeRecord, on: date) -> bool:
     """Return whether nothing in the roster says that this officer's term is over.
 
     A term ends; a key does not. Who stands in no roster serves until somebody says otherwise.
     Source: G 8; ours.
     """
-    held = [
-        one
-        for one in record.offices
-        if one.post is officer.post and one.holder == officer.officer
-    ]
+    held = [one for one in record.offices if _theirs(one, officer)]
     return not held or any(one.until is None or on <= one.until for one in held)
 
 
@@ -181,21 +194,43 @@ def may(actor: Actor, verb: str, wall: Wall) -> tuple[Objection, ...]:
     if verb not in WRITE_ONLY and not actor.serving:
         reason = f"the term as {actor.post} is over, and work moves with the office"
         return (Objection("term-over", reason, guidelines(8)),)
+    here = None if actor.states is None else {None, *actor.states}
+    elsewhere = actor.post in OF_ONE_STATE and here is not None and wall.state not in here
+    if verb not in WRITE_ONLY and elsewhere:
+        reason = f"the {actor.post} acts for one State, and this concerns another"
+        return (Objection("not-authorised", reason, guidelines(8)),)
     if verb not in ALLOWED[actor.post]:
         reason = f"the {actor.post} does not {verb} here"
         return (Objection("not-authorised", reason, guidelines(14)),)
     return ()
 
 
+Order = Callable[[Post], Iterable[Post] | None]
+"""Who stands in for a post, in a committee's own order; None for the common one."""
+
+
 def by(
-    post: Post, verb: str, record: CommitteeRecord, wall: Wall, procedure: str | None, on: date
+    post: Post,
+    verb: str,
+    record: CommitteeRecord,
+    wall: Wall,
+    procedure: str | None,
+    on: date,
+    focal: Post = Post.RAPPORTEUR,
+    order: Order = STANDING_IN.get,
 ) -> tuple[Objection, ...]:
     """Return what stands against recording an act as a post's, on instruction.
 
-    Source: floors 4 and 6.
+    Args:
+        focal: the office that assesses here; where it is a Bureau, none of its members acts
+            for it alone, whatever other office they hold.
+        order: who stands in for whom here.
+
+    Source: floors 4 and 6; N 5.
     """
-    if verb in INSTRUCTED and post not in INSTRUCTED[verb]:
-        reason = f"to {verb} is for the rapporteur or whoever acts for them, not the {post}"
+    together = focal is Post.BUREAU and post not in {Post.BUREAU, Post.PLENARY}
+    if verb in INSTRUCTED and (together or post not in INSTRUCTED[verb]):
+        reason = f"to {verb} is for the {focal} or whoever acts for them, not the {post}"
         return (Objection("not-authorised", reason, guidelines(14)),)
     if post in {Post.PLENARY, Post.SECRETARIAT}:
         return ()
@@ -203,11 +238,11 @@ def by(
     if not holders:
         reason = f"nobody holds the office of {post} on {on}; see `sanjose roster`"
         return (Objection("vacant", reason, guidelines(8)),)
-    if post is Post.VICE_CHAIR and not _needed(record, wall, procedure, on):
-        reason = "the Vice-Chair acts where the rapporteur or the Chair cannot; both can"
+    if post is Post.VICE_CHAIR and not _needed(record, wall, procedure, on, focal, order):
+        reason = f"the Vice-Chair acts where the {focal} or the Chair cannot; both can"
         return (Objection("not-acting", reason, guidelines(14)),)
     if not _free(holders, wall):
-        acts = acting(post, record, wall, procedure, on).post
+        acts = acting(post, record, wall, procedure, on, order(post)).post
         reason = f"the {post} is recused; the {acts} acts"
         return (Objection("recused", reason, WALL),)
     return ()
@@ -234,11 +269,18 @@ def acting(
     return Acting(post=Post.PLENARY)
 
 
-def _needed(record: CommitteeRecord, wall: Wall, procedure: str | None, on: date) -> bool:
+def _needed(
+    record: CommitteeRecord,
+    wall: Wall,
+    procedure: str | None,
+    on: date,
+    focal: Post,
+    order: Order,
+) -> bool:
     """Return whether the Vice-Chair stands in for the rapporteur or for the Chair."""
     return any(
-        acting(post, record, wall, procedure, on).post is Post.VICE_CHAIR
-        for post in (Post.RAPPORTEUR, Post.CHAIR)
+        acting(post, record, wall, procedure, on, order(post)).post is Post.VICE_CHAIR
+        for post in (focal, Post.CHAIR)
     )
 
 

@@ -106,6 +106,7 @@ def _given(now: Held, consent: ConsentRecorded, use: Use, since: date, on: date)
         only_items=bool(consent.items) and (now.only_items or now.basis is None),
         refused=False,
         lapsed=False,
+        own_view=bool(consent.own_view),
     )
 
 
@@ -232,8 +233,8 @@ def _spoken_for(
     source: Citation = CONSENT
     if speaker is None or speaker.standing not in right or speaker.stands_for not in meant:
         reason = (
-            f"name who spoke for {consent.person}: somebody in the case who stands for them "
-            f"as {' or '.join(sorted(right))}"
+            f"name who spoke for {consent.person}: somebody in the case who stands for "
+            f"{consent.person} and is a {' or '.join(sorted(right))}"
         )
         yield Objection("no-speaker", reason, source)
     elif speaker.suspected:

@@ -3,7 +3,7 @@
 Annex I says who is rapporteur or focal point, annex II what each body's policy and practice
 is. For early 2023 they are the annexes of the Secretariat's note; a committee that stands in
 neither comes last, by its name. What has to be read beside a cell is lettered in the order of
-reading. Source: N annexes I and II; G 20; N 26, 44.
+reading. Source: N annex I; N annex II; G 20; N 26, 44.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

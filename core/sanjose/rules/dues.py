@@ -18,6 +18,7 @@ from sanjose.words.provenance import Chosen, Citation, guidelines, note, ours
 
 SOURCES: Mapping[str, Citation | Chosen[None]] = {
     "tell the rapporteur": guidelines(10),
+    "tell the Bureau": note(5),
     "tell the Chair": guidelines(10),
     "check-in": guidelines(13),
     "assess": guidelines(12),
@@ -50,6 +51,11 @@ class Days:
         """Return a number of days as a span."""
         return timedelta(days=self._own.get(what, self._committee.within(what).value))
 
+    @property
+    def focal(self) -> str:
+        """Return what waits while the office that is told first was not told."""
+        return f"tell the {self._committee.focal}"
+
     def decided(self, measure: str) -> bool:
         """Return whether a measure waits for a decision; danger in the room does not."""
         return (
@@ -68,11 +74,11 @@ def dues(case: Case, days: Days) -> tuple[Due, ...]:
     if case.parked is not None:
         return (Due("review", "", case.latest, case.parked.review_on), *_running(case, days))
     return (
-        *_danger(case),
         *_notices(case, days),
         *_contact(case, days),
         *_assessment(case, days),
         *(due for one in case.measures for due in measure_dues(one, days)),
+        *_danger(case),
     )
 
 
@@ -100,7 +106,7 @@ def _notices(case: Case, days: Days) -> Iterator[Due]:
     due = received if at_once else received + days.of("notice")
     rapporteurs = (Post.RAPPORTEUR, Post.ALTERNATE, Post.BUREAU)
     if not any(case.noticed(post, Matter.RECEIPT) for post in rapporteurs):
-        yield Due("tell the rapporteur", "", received, due)
+        yield Due(days.focal, "", received, due)
     if not case.noticed(Post.CHAIR, Matter.RECEIPT):
         yield Due("tell the Chair", "", received, due)
 

@@ -13,7 +13,7 @@ from sanjose.rules.profile import DAYS, Committee, Posting, Shape
 from sanjose.words.model import Decider, Use
 from sanjose.words.provenance import DOCUMENTS, Chosen, Given
 
-SEEN = frozenset({Use.PUBLISH, Use.DIALOGUE, Use.ANNUAL_REPORT})
+SEEN = frozenset({Use.PUBLISH, Use.DIALOGUE, Use.ANNUAL_REPORT, Use.SECRETARY_GENERAL})
 """What everybody sees, or may see."""
 
 

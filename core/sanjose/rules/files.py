@@ -21,6 +21,7 @@ class FileKind:
             entered with that body's document.
         clocks: after how many days in a state somebody should look.
         fields: what is kept of such a file, by a short name and what it means.
+        ends: why a state is not left again, for whoever would move the file on.
     """
 
     key: str
@@ -30,6 +31,7 @@ class FileKind:
     outside: Mapping[str, str] = field(default_factory=dict)
     clocks: Mapping[str, Provision[int]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
+    ends: Mapping[str, str] = field(default_factory=dict)
 
 
 def file_faults(file: FileKind) -> Iterator[str]:
@@ -44,12 +46,12 @@ def file_faults(file: FileKind) -> Iterator[str]:
             waiting += file.moves.get(state, ())
     if "open" not in file.moves or not file.moves.keys() <= reached:
         yield "has states that cannot be reached from 'open'"
-    if not reached <= file.moves.keys():
-        yield "moves to a state of which it does not say what follows"
     if not all(body.strip() for body in file.outside.values()):
         yield "does not say which outside body decides"
     if not {*file.clocks, *file.outside} <= reached:
         yield "has a clock or an outside body for a state that it has not"
+    if any(file.moves.get(one) != () or not said.strip() for one, said in file.ends.items()):
+        yield "gives no reason why a state is not left, or gives one for a state that is not the last"
     if any(clock.value < 1 for clock in file.clocks.values()):
         yield "has a clock that is not a positive number of days"
     if not all(name.isidentifier() and said.strip() for name, said in file.fields.items()):

@@ -259,6 +259,9 @@ def unvoted(step: Step, committee: Committee) -> Iterator[Objection]:
     elif voted and (step.in_favour or 0) < least.value:
         reason = f"at least {least.value} have to be in favour"
         yield Objection("too-few-votes", reason, reason_for(least))
+    elif voted and (step.in_favour or 0) <= (step.against or 0):
+        reason = "more have to be in favour than against"
+        yield Objection("too-few-votes", reason, reason_for(least))
 
 
 def decider(committee: Committee, kind: MeasureKind) -> Decider:

@@ -41,8 +41,9 @@ def _faults(
         if one.holder == filled.holder:
             yield f"this holder is {post} {_term(one)} already: the terms overlap"
         elif post in ALONE or (post is Post.RAPPORTEUR and shape is not Shape.SHARED):
+            article = "an" if post is Post.ALTERNATE else "a"
             yield (
-                f"there is a {post} already, {_term(one)}: enter their last day first, "
+                f"there is {article} {post} already, {_term(one)}: enter their last day first, "
                 "with `sanjose roster leave`, or say which procedures are whose"
             )
 

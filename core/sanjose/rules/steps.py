@@ -6,7 +6,7 @@ from datetime import date
 
 from sanjose.rules import basis
 from sanjose.rules.measures import MEASURES, MeasureKind
-from sanjose.rules.view import Held, Step, committee_view, view
+from sanjose.rules.view import Held, Step, committee_view, person_view, view
 from sanjose.words.case import Case
 from sanjose.words.committee import CommitteeRecord
 from sanjose.words.events import (
@@ -49,6 +49,7 @@ def step(
         mode=decision.mode if decision is not None else None,
         consensus=decision is not None and decision.consensus,
         in_favour=decision.in_favour if decision is not None else None,
+        against=decision.against if decision is not None else None,
     )
     if case is None:
         return bare
@@ -75,6 +76,7 @@ def contact_step(case: Case, contact: ContactMade, on: date) -> Step:
         on=on,
         channel=contact.channel,
         channel_safe=safe,
+        person=person_view(person) if person is not None else None,
     )
 
 

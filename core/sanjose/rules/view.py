@@ -8,6 +8,7 @@ from datetime import date
 
 from sanjose.words.case import Case
 from sanjose.words.committee import CommitteeRecord
+from sanjose.words.events import PersonNamed
 from sanjose.words.measures import Measure
 from sanjose.words.model import (
     Assessment,
@@ -16,6 +17,7 @@ from sanjose.words.model import (
     Cooperation,
     Criterion,
     Decider,
+    Ground,
     Kind,
     Mode,
     Perpetrator,
@@ -80,6 +82,7 @@ class View:
     source: Source = Source.UNKNOWN
     cooperation: Cooperation = Cooperation.UNKNOWN
     kinds: tuple[Kind, ...] = ()
+    grounds: tuple[Ground, ...] = ()
     perpetrator: Perpetrator = Perpetrator.UNKNOWN
     urgency: Urgency = Urgency.ORDINARY
     imminent: bool = False
@@ -102,6 +105,7 @@ class Held:
 
     ``items`` are the measures whose text may be published, ``only_items`` that nothing else
     may; ``concern`` is an open concern about measures that the State itself would carry out.
+    ``own_view`` is whether the person's own view was recorded where somebody else agreed.
     """
 
     label: str
@@ -112,6 +116,7 @@ class Held:
     concern: bool = False
     items: frozenset[str] = frozenset()
     only_items: bool = False
+    own_view: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,8 +135,10 @@ class Step:
         decider: who decided, or is about to.
         adopted: whether it was decided to take it.
         without_contact: the body decided, with reasons, to speak without contact.
+        channel: of a contact; ``person`` is with whom, who may be elsewhere than the person concerned.
         finding: of an assessment about to be recorded; ``turned_on`` is what it turned on.
-        mode: how it is decided; ``in_favour`` the votes for it, None where none were cast.
+        mode: how it is decided; ``in_favour`` and ``against`` are votes, None where none were
+            cast.
     """
 
     verb: str
@@ -155,9 +162,11 @@ class Step:
     channel_safe: bool = False
     finding: Assessment | None = None
     turned_on: tuple[Criterion, ...] = ()
+    person: PersonView | None = None
     mode: Mode | None = None
     consensus: bool = False
     in_favour: int | None = None
+    against: int | None = None
 
     @property
     def item(self) -> str | None:
@@ -175,6 +184,7 @@ def view(case: Case) -> View:
         source=received.source,
         cooperation=received.cooperation,
         kinds=received.kinds,
+        grounds=received.grounds,
         perpetrator=received.perpetrator,
         urgency=received.urgency,
         imminent=received.imminent,
@@ -182,19 +192,21 @@ def view(case: Case) -> View:
         in_session=received.in_session,
         finding=case.assessment.finding if case.assessment else None,
         stage=case.stage,
-        persons=tuple(
-            PersonView(
-                label=one.label or "",
-                standing=one.standing,
-                child=bool(one.child),
-                suspected=bool(one.suspected),
-                channel=one.channel,
-                safe=one.safe,
-            )
-            for one in case.persons
-        ),
+        persons=tuple(person_view(one) for one in case.persons),
         measures=tuple(_measure(one) for one in case.measures),
         files=tuple((one.kind, one.state) for one in case.files),
+    )
+
+
+def person_view(person: PersonNamed) -> PersonView:
+    """Return what a rule may see of a person."""
+    return PersonView(
+        label=person.label or "",
+        standing=person.standing,
+        child=bool(person.child),
+        suspected=bool(person.suspected),
+        channel=person.channel,
+        safe=person.safe,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sanjose.rules import procedure
+from sanjose.rules import authority, procedure
 from sanjose.rules.authority import Wall
 from sanjose.rules.profile import Strength
 from sanjose.rules.steps import assess_step
@@ -21,7 +21,8 @@ from sanjose.words.events import (
     NoticeGiven,
     SourceConsulted,
 )
-from sanjose.words.model import ADVISABLE, Assessment, Consulted, Post
+from sanjose.words.mentions import plain_name
+from sanjose.words.model import ADVISABLE, Assessment, Consulted, Matter, Post
 
 NOT_CONFIRMED = "it is not counted as confirmed; contact and support can go on (N 32, 33)"
 MEETING = "a meeting with the permanent mission remains possible (N 32)"
@@ -81,26 +82,53 @@ class Assessing(Desk):
             settled = replace(notice, acting_for=self._stands_in(notice.to, case, wall, day))
             self.enter(case.case_id, "notify", settled, day)
         if not self._bulk:
-            self._clear_notice(notice.to)
+            for office in (notice.to, *settled.acting_for):
+                self._clear_notice(office)
         waited = (day - case.received_on).days
         unit = "day" if waited == 1 else "days"
         note = "on the day of receipt" if waited == 0 else f"{waited} {unit} after receipt"
-        return self.done("notify", case, notes=(note,))
+        told_now = self.archive.case(case.case_id) or case
+        beside = self.visit_told(told_now, day) if notice.of is Matter.RECEIPT else ()
+        return self.done("notify", case, notes=(note, *beside))
 
     def _stands_in(self, post: Post, case: Case, wall: Wall, day: date) -> tuple[Post, ...]:
-        """Return the offices for which another one acts on a day. Source: floor 4."""
+        """Return the offices for which another one acts, or which its holders hold as well.
+
+        A Chair who is a member of the Bureau is told with it, and needs no second notice.
+
+        Source: floor 4; G 10; N 5.
+        """
+        told = self._free(post, case, wall, day)
         return tuple(
             office
-            for office in (Post.RAPPORTEUR, Post.CHAIR)
-            if office is not post and self.acting_for(office, case, wall, day).post is post
+            for office in (self.focal, Post.CHAIR)
+            if office is not post
+            and (
+                self.acting_for(office, case, wall, day).post is post
+                or (
+                    post is Post.BUREAU
+                    and told >= self._acting(office, case, wall, day) > set()
+                )
+            )
         )
+
+    def _free(self, post: Post, case: Case, wall: Wall, day: date) -> set[str]:
+        """Return who of an office is told of a case, as names are compared."""
+        held = authority.acting(
+            post, self.record(), wall, case.received.procedure, day, (post,)
+        )
+        return {plain_name(one.holder) for one in held.holders}
+
+    def _acting(self, post: Post, case: Case, wall: Wall, day: date) -> set[str]:
+        """Return who acts for an office in a case, as names are compared."""
+        acting = self.acting_for(post, case, wall, day)
+        return {plain_name(one.holder) for one in acting.holders}
 
     def _clear_notice(self, post: Post) -> None:
         """Take the neutral notice away once nothing waits for this office any more."""
-        kind = (
-            "tell the Chair" if post in {Post.CHAIR, Post.VICE_CHAIR} else "tell the rapporteur"
-        )
-        if not self.archive.register.waits(kind):
+        kind = "tell the Chair" if post in {Post.CHAIR, Post.VICE_CHAIR} else self.days().focal
+        # While a visit is on, its focal point is told besides the office that waits.
+        if post is Post.VISIT or not self.archive.register.waits(kind):
             self.archive.notices.clear(str(post))
 
     def _act(

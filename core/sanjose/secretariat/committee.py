@@ -11,8 +11,8 @@ from sanjose.rules import roster
 from sanjose.rules.authority import Wall
 from sanjose.secretariat.desk import Desk
 from sanjose.secretariat.outcome import Outcome
-from sanjose.words.errors import Misuse
 from sanjose.words.committee import amended
+from sanjose.words.errors import Misuse
 from sanjose.words.events import CalendarEntered, OfficeCorrected, OfficeFilled, OfficeLeft
 
 
@@ -36,7 +36,10 @@ class Holding(Desk):
         )
         if fault := roster.against(self.record(), settled, self.committee):
             raise Misuse(fault)
-        return self._own("roster", settled, on)
+        outcome = self._own("roster", settled, on)
+        if not outcome.refused:
+            self.let_serve(settled.holder)
+        return outcome
 
     def correct_office(self, corrected: OfficeCorrected, *, on: date | None = None) -> Outcome:
         """Record that an entry of the roster was wrong or not complete, and what is right.

@@ -6,7 +6,7 @@ answered as if the case did not exist. A refusal is itself an entry.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Self
@@ -20,16 +20,17 @@ from sanjose.rules import authority
 from sanjose.rules.authority import Acting, Actor, Wall
 from sanjose.rules.committees import Plugin, load
 from sanjose.rules.dues import Days, committee_dues, dues
+from sanjose.rules.procedure import reason_for
 from sanjose.rules.profile import Committee
-from sanjose.rules.view import Objection, view
+from sanjose.rules.view import Objection, View, view
 from sanjose.secretariat.outcome import NoSuchCase, Outcome
 from sanjose.words.case import Case
 from sanjose.words.committee import CommitteeRecord
 from sanjose.words.due import Due
 from sanjose.words.errors import Missing, Misuse, Unable
 from sanjose.words.events import Event, StepRefused, TextKept
-from sanjose.words.model import Post
-from sanjose.words.provenance import shortly
+from sanjose.words.model import Matter, Post
+from sanjose.words.provenance import Provision, shortly
 from sanjose.words.references import checked
 from sanjose.words.sealed import Sealed
 from sanjose.words.states import state as state_named
@@ -123,6 +124,11 @@ class Desk:
     def record(self) -> CommitteeRecord:
         """Return what the committee's own entries add up to."""
         return self.archive.committee()
+
+    @property
+    def focal(self) -> Post:
+        """Return the office that is told first and assesses; while out of service, the usual one."""
+        return Post.RAPPORTEUR if self._plugin is None else self._plugin.committee.focal
 
     def days(self) -> Days:
         """Return the numbers of days in force here."""
@@ -254,6 +260,21 @@ class Desk:
             if officer not in there:
                 self.archive.grant(case_id, officer)
 
+    def let_serve(self, officer: str) -> None:
+        """Give an officer whose term goes on the keys of what came in between two terms.
+
+        Source: G 8; ours. Whoever does not serve gets no key of a new case.
+        """
+        if officer not in self.archive.vault.officers():
+            return
+        for case_id in self.archive.vault.case_ids():
+            if case_id == COMMITTEE or officer in self.archive.vault.holders(case_id):
+                continue
+            state, names = self.archive.wall(case_id)
+            if officer in self.free_officers(authority.wall_for(self.record(), state, names)):
+                with suppress(NoKey):
+                    self.archive.grant(case_id, officer)
+
     def leave_case(self, case_id: bytes) -> None:
         """Know a case's key and content no more; in bulk, once everything is recorded."""
         if self._bulk:
@@ -262,12 +283,14 @@ class Desk:
             self.archive.forget(case_id)
 
     def free_officers(self, wall: Wall) -> tuple[str, ...]:
-        """Return the officers with a key of their own whom a wall does not keep out."""
-        there = set(self.archive.vault.officers())
+        """Return the officers with a key of their own who serve and whom a wall lets in."""
+        there, record, today = set(self.archive.vault.officers()), self.record(), self.today()
         return tuple(
             one.officer
-            for one in self.record().officers
-            if one.officer in there and not wall.recuses(one.officer, one.nationalities)
+            for one in record.officers
+            if one.officer in there
+            and not wall.recuses(one.officer, one.nationalities)
+            and authority.serving(one, record, today)
         )
 
     def recused_from(self, state: str) -> bool:
@@ -283,11 +306,27 @@ class Desk:
         """
         order = None if self._plugin is None else self._plugin.acting(post, view(case), on)
         acting = authority.acting(post, self.record(), wall, case.received.procedure, on, order)
+        return self.enough(acting)
+
+    def enough(self, acting: Acting) -> Acting:
+        """Return who acts, or the plenary where too few are left for the votes asked for."""
+        few = acting.holders and self._too_few(acting.post, len(acting.holders)) is not None
+        return Acting(post=Post.PLENARY) if few else acting
+
+    def _too_few(self, post: Post, number: int) -> Provision[int] | None:
+        """Return the least number of votes that an office asks for, where fewer could vote."""
         votes = {} if self._plugin is None else self._plugin.committee.votes
-        least = votes.get(authority.RANK[acting.post])
-        if least is not None and 0 < len(acting.holders) < least.value:
-            return Acting(post=Post.PLENARY)
-        return acting
+        least = votes.get(authority.RANK[post])
+        return least if least is not None and number < least.value else None
+
+    def visit_told(self, case: Case, on: date) -> tuple[str, ...]:
+        """Return a note while a focal point for a visit to the State was not told of a case."""
+        wall = authority.wall(self.record(), case)
+        there = self.acting_for(Post.VISIT, case, wall, on).post is Post.VISIT
+        if not there or case.noticed(Post.VISIT, Matter.RECEIPT):
+            return ()
+        how = f'sanjose notify {case.reference} --to "{Post.VISIT}"'
+        return (f"during a visit its focal point is told as well: {how}",)
 
     # -- answering ------------------------------------------------------------------------------
 
@@ -304,7 +343,23 @@ class Desk:
         """
         if by is None and verb not in authority.INSTRUCTED:
             return ()
-        return authority.by(by or self.actor().post, verb, self.record(), wall, procedure, on)
+        post = by or self.actor().post
+        seen = View(state=wall.state, procedure=procedure)
+
+        def order(one: Post) -> Iterable[Post] | None:
+            return None if self._plugin is None else self._plugin.acting(one, seen, on)
+
+        record = self.record()
+        against = authority.by(
+            post, verb, record, wall, procedure, on, focal=self.focal, order=order
+        )
+        if against or post is not Post.BUREAU or verb == "notify":
+            return against
+        free = authority.acting(post, record, wall, procedure, on, (post,)).holders
+        if (least := self._too_few(post, len(free))) is None:
+            return ()
+        reason = f"only {len(free)} of the {post} may act, fewer than it votes with; the plenary acts"
+        return (Objection("too-few-members", reason, reason_for(least)),)
 
     def against(
         self, case: Case, on: date, ask: Callable[[Case], Iterable[Objection]]

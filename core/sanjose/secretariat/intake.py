@@ -21,11 +21,16 @@ from sanjose.words.events import (
     PersonNamed,
     SubmissionAdded,
 )
-from sanjose.words.model import Form, Post, Source, Urgency
+from sanjose.words.model import Channel, Post, Source, Urgency
 from sanjose.words.references import new_reference
 from sanjose.words.sealed import Sealed
+from sanjose.words.told import fields_of
 
 UNKNOWN = "unknown"
+PSEUDONYM = (
+    "who speaks here is known by an internal pseudonym only, and is not asked for more: "
+    "if a name was entered, enter the pseudonym instead with `sanjose add-person`"
+)
 _TAKEN_OVER = tuple(
     one.name
     for one in fields(AllegationReceived)
@@ -66,7 +71,12 @@ class Receiving(Desk):
             replace(received, procedure=procedure), persons, intake, day, by, content
         )
         routed = self._routed(case_id, day)
-        return self._handed_in("receive", case_id, received.reference) if recused else routed
+        if recused:
+            return self._handed_in("receive", case_id, received.reference, "You are recused")
+        if self.may("read", authority.wall_for(self.record(), state)):
+            why = "Your office opens no case" if self.actor().serving else "Your term is over"
+            return self._handed_in("receive", case_id, received.reference, why)
+        return routed
 
     def urgent(
         self, state: str, text: Sealed, who: Sealed | None, *, on: date | None = None
@@ -80,7 +90,6 @@ class Receiving(Desk):
             state=state,
             text=text,
             persons=persons,
-            form=Form.TELEPHONE,
             imminent=True,
             in_session=self.record().in_session(self.day(on)),
         )
@@ -102,22 +111,23 @@ class Receiving(Desk):
                 return self.refuse("add", objections, case, day)
             added = self._settled(case, fact)
             self.enter(case.case_id, "add", added, day, content=content)
+            notes = _told_apart(case, self.archive.case(case.case_id) or case)
             moved = isinstance(added, FactsAdded) and added.state is not None
             if moved:
                 self.let_in(case.case_id)
                 self.keep_out(case.case_id)
             label = added.label if isinstance(added, PersonNamed) else None
         if not isinstance(added, FactsAdded):
-            return self.done("add", case, label=label)
-        routed = self._routed(case.case_id, day, verb="add")
+            return self.done("add", case, label=label, notes=notes)
+        routed = self._routed(case.case_id, day, verb="add", notes=notes)
         if moved and self.recused_from(added.state or ""):
-            return self._handed_in("add", case.case_id, case.reference)
+            return self._handed_in("add", case.case_id, case.reference, "You are recused")
         return routed
 
-    def _handed_in(self, verb: str, case_id: bytes, reference: str) -> Outcome:
-        """Return what somebody recused is told, who knows of the case from now on no more."""
+    def _handed_in(self, verb: str, case_id: bytes, reference: str, why: str) -> Outcome:
+        """Return what somebody is told who may hand in and knows of the case from now on no more."""
         self.leave_case(case_id)
-        note = "It is recorded. You are recused, so it is not open to you."
+        note = f"It is recorded. {why}, so it is not open to you."
         return Outcome(verb=verb, reference=reference, notes=(note,))
 
     def _record(
@@ -141,38 +151,54 @@ class Receiving(Desk):
             self.archive.append(case_id, told, on=day, at=self.now(), by=by, content=content)
         return case_id
 
-    def _routed(self, case_id: bytes, day: date, verb: str = "receive") -> Outcome:
+    def _routed(
+        self, case_id: bytes, day: date, verb: str = "receive", notes: tuple[str, ...] = ()
+    ) -> Outcome:
         """Ask the committee how soon somebody has to look, and leave neutral notices."""
         case = self.archive.case(case_id)
         if case is None:  # pragma: no cover - it was recorded a line ago
             raise Unable("the allegation is recorded; open it with `sanjose show`")
         try:
-            notes = self._asked(case, day, verb)
+            notes = (*notes, *self._asked(case, day, verb))
         except Unable as error:
-            notes = (f"It is recorded. {error}",)
+            notes = (*notes, f"It is recorded. {error}")
         return self.done(verb, case, notes=notes)
 
     def _asked(self, case: Case, day: date, verb: str) -> tuple[str, ...]:
         """Let the committee raise the urgency, leave notices, and return what it suggests."""
+        raised_to: tuple[str, ...] = ()
         soon = self.plugin.urgency(view(case), day)
         if soon > case.received.urgency:
             with self.archive.writing():
                 raised = FactsAdded(urgency=soon)
                 self.archive.append(case.case_id, raised, on=day, at=self.now())
-            case = self.archive.case(case.case_id) or case
+            before, case = case, self.archive.case(case.case_id) or case
+            raised_to = () if verb == "receive" else _told_apart(before, case)
         if self._bulk:
             return ()
         if verb == "receive":
             self._leave_notices(case, day)
         suggested = self.plugin.proposals(view(case), day)
-        return tuple(f"worth considering: {key}" for key in suggested)
+        return (
+            *raised_to,
+            *self.visit_told(case, day),
+            *self._called(case),
+            *(f"worth considering: {key}" for key in suggested),
+        )
+
+    def _called(self, case: Case) -> tuple[str, ...]:
+        """Return a note where whoever speaks is known by an internal pseudonym only."""
+        procedure = self.committee.procedure(case.received.procedure)
+        return (PSEUDONYM,) if procedure and procedure.pseudonyms and case.persons else ()
 
     def _leave_notices(self, case: Case, day: date) -> None:
         wall = authority.wall(self.record(), case)
         at_once = case.received.urgency is Urgency.IMMEDIATE
         due = day if at_once else day + self.days().of("notice")
-        for post in (Post.RAPPORTEUR, Post.CHAIR):
+        for post in (Post.RAPPORTEUR, Post.VISIT, Post.CHAIR):
             acting = self.acting_for(post, case, wall, day)
+            if post is Post.VISIT and acting.post is not post:
+                continue  # no visit is on, and whoever would stand in is told already
             for holder in acting.holders:
                 if holder.address:
                     self.archive.notices.put(str(acting.post), holder.address, day, due)
@@ -218,7 +244,7 @@ class Receiving(Desk):
                 return replace(fact, label=f"P{max(numbers, default=0) + 1}")
             case PersonNamed():
                 self._named(case, fact.label, fact.stands_for)
-                return fact
+                return _completed(fact, case.person(fact.label or ""))
             case FactsAdded():
                 state = self.state_code(fact.state) if fact.state else None
                 procedure = self._procedure(fact.procedure) if fact.procedure else None
@@ -231,3 +257,48 @@ class Receiving(Desk):
         for label in labels:
             if label is not None:
                 self.named_person(case, label)
+
+
+def _completed(fact: PersonNamed, before: PersonNamed | None) -> PersonNamed:
+    """Return somebody entered again, with what was known and is not said anew.
+
+    A mark of safety belongs to the contact for which it was given, and not to a new one.
+    """
+    if before is None:  # pragma: no cover - the caller has looked them up
+        return fact
+    kept = {
+        name: getattr(before, name)
+        for name in ("contact", "safe_hours", "child", "stands_for", "suspected")
+        if getattr(fact, name) is None
+    }
+    if fact.channel is Channel.NONE:
+        kept["channel"] = before.channel
+        kept["safe"] = fact.safe or (before.safe and fact.contact is None)
+    return replace(fact, **kept)
+
+
+def _told_apart(before: Case, after: Case) -> tuple[str, ...]:
+    """Return what an addition replaced, raised or woke: nothing of that happens silently."""
+    notes = []
+    if before.closed is not None and after.closed is None:
+        notes.append("it was closed, and is open again")
+    if before.parked is not None and after.parked is None:
+        notes.append("it was parked, and is on the daily list again")
+    for one in fields_of(FactsAdded):
+        was, now = (getattr(case.received, one.name) for case in (before, after))
+        if was != now and one.name != "urgency":
+            what = one.name.replace("_", " ")
+            notes.append(f"{what} changed from {_said(was)} to {_said(now)}")
+    raised = after.received.urgency
+    if raised is not before.received.urgency:
+        was_urgent = before.received.urgency.name.lower()
+        notes.insert(0, f"the urgency is raised from {was_urgent} to {raised.name.lower()}")
+    return tuple(notes)
+
+
+def _said(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "nothing"
+    return "not known" if value is None else str(value)

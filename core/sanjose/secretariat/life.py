@@ -1,4 +1,4 @@
-"""Park, close and erase a case; keep the files of the committee's own procedures.
+"""Park, close and erase a case.
 
 A State's silence closes nothing, and neither does a closed complaint. Erasing destroys keys:
 it is ordered in the record first, so that whatever interrupts it, it is finished later.
@@ -6,28 +6,20 @@ Source: G 5 (e), 11; N 36-38; floor 9.
 """
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
-from sanjose.keeping.archive import COMMITTEE
 from sanjose.keeping.erasure import carry_out, order
-from sanjose.rules import authority, procedure
-from sanjose.rules.authority import Wall
-from sanjose.rules.files import FileKind
+from sanjose.rules import procedure
 from sanjose.rules.view import Objection
-from sanjose.secretariat.desk import Desk, spoken
-from sanjose.secretariat.outcome import NoSuchCase, Outcome
+from sanjose.secretariat.desk import Desk
+from sanjose.secretariat.outcome import Outcome
 from sanjose.words.case import Case
-from sanjose.words.committee import File
 from sanjose.words.errors import Misuse
 from sanjose.words.events import (
     CaseClosed,
     CaseParked,
     Event,
-    FileLinked,
-    FileMoved,
-    FileOpened,
     PersonErased,
     PersonNamed,
     TextKept,
@@ -35,7 +27,6 @@ from sanjose.words.events import (
 from sanjose.words.mentions import mentioned, retold
 from sanjose.words.model import Post
 from sanjose.words.provenance import guidelines
-from sanjose.words.references import checked
 from sanjose.words.sealed import Sealed
 
 COPIES = (
@@ -45,7 +36,7 @@ COPIES = (
 
 
 class Living(Desk):
-    """The verbs about a case as a whole, and about files."""
+    """The verbs about a case as a whole."""
 
     def park(
         self,
@@ -219,148 +210,6 @@ class Living(Desk):
             "or say that nothing has to"
         )
         return (Objection("mentions-others", reason, guidelines(11)),)
-
-    # -- files of the committee's procedures ------------------------------------------------------
-
-    def open_file(self, opened: FileOpened, *, on: date | None = None) -> Outcome:
-        """Open a file of one of the committee's procedures, linked with a case or not.
-
-        Raises:
-            Misuse: the profile knows no such kind of file, or there is no such case.
-        """
-        day = self.day(on)
-        if self.committee.file(opened.kind) is None:
-            there = ", ".join(one.key for one in self.committee.files) or "none"
-            message = f"this committee has no such kind of file: there are {there}"
-            raise Misuse(message)
-        with self.archive.writing():
-            label = f"F{len(self.record().files) + 1}"
-            state = self.state_code(opened.state) if opened.state else None
-            if objections := self.may("file", authority.wall_for(self.record(), state)):
-                return self.refuse("file", objections, None, day)
-            _kept(self.committee.file(opened.kind), opened.details)
-            settled = replace(opened, label=label, state=state, reference=None)
-            self.enter(COMMITTEE, "file", settled, day)
-            if opened.reference:
-                self._link(label, opened.reference, day)
-        return Outcome(verb="file", label=label)
-
-    def move_file(self, moved: FileMoved, *, on: date | None = None) -> Outcome:
-        """Record that a file came into another state, and let its cases know.
-
-        A case that is not open to this officer keeps the state that it knew: whether there is
-        one is not said.
-
-        Raises:
-            Misuse: there is no such file, the profile knows no such move from where it is, or
-                it came there later.
-        """
-        day = self.day(on)
-        with self.archive.writing():
-            if objections := self.may("file", Wall()):
-                return self.refuse("file", objections, None, day)
-            file = self._file(moved.label)
-            moved = self._reachable(file, moved, day)
-            self.enter(COMMITTEE, "file", moved, day)
-            for reference in file.references:
-                with suppress(NoSuchCase):
-                    self._link(moved.label, reference, day)
-        return Outcome(verb="file", label=moved.label)
-
-    def _reachable(self, file: File, moved: FileMoved, day: date) -> FileMoved:
-        """Return a move as it is entered, with the body that decided it.
-
-        Raises:
-            Misuse: as ``move_file``.
-        """
-        kind = self.committee.file(file.kind)
-        reachable = kind.moves.get(file.now, ()) if kind else ()
-        if moved.to not in reachable:
-            again = f"it is {file.now!r} already; " if moved.to == file.now else ""
-            there = "; ".join(reachable) or "none, it is at its end"
-            message = f"{again}from {file.now!r} this file moves to: {there}"
-            raise Misuse(message)
-        _kept(kind, moved.details)
-        body = kind.outside.get(moved.to) if kind is not None else None
-        if body is None and moved.decided_by:
-            message = f"{moved.to!r} is this committee's own act: leave the outside body out"
-            raise Misuse(message)
-        if body is not None and _plain(moved.decided_by or body) != _plain(body):
-            message = f"{moved.to!r} is decided by the {body}, and is entered as its act only"
-            raise Misuse(message)
-        if body is not None and not moved.document:
-            message = f"{moved.to!r} is decided by the {body}: name its document, by the symbol"
-            raise Misuse(message)
-        since = file.states[-1][0]
-        if day < since:
-            message = f"{file.label} came to {file.now!r} on {since}: this cannot be earlier"
-            raise Misuse(message)
-        return replace(moved, decided_by=body)
-
-    def link_file(self, label: str, reference: str, *, on: date | None = None) -> Outcome:
-        """Link a file with a case; they never merge.
-
-        Raises:
-            Misuse: there is no such file or case.
-        """
-        day = self.day(on)
-        with self.archive.writing():
-            if objections := self.may("file", Wall()):
-                return self.refuse("file", objections, None, day)
-            self._file(label)
-            self._link(label, reference, day)
-        return Outcome(verb="file", label=label, reference=checked(reference))
-
-    def _file(self, label: str) -> File:
-        """Return a file.
-
-        Raises:
-            Misuse: there is none with this label, or it is of a State that is kept from the officer.
-        """
-        file = self.record().file(label)
-        if file is None or (file.state and self.recused_from(file.state)):
-            message = f"there is no {spoken(label, 'file')}; see `sanjose file list`"
-            raise Misuse(message)
-        return file
-
-    def _link(self, label: str, reference: str, day: date) -> None:
-        """Let the case know the file's state.
-
-        Raises:
-            NoSuchCase: there is none, or it is closed to this officer.
-        """
-        file = self._file(label)
-        case, _ = self.opened(reference, "file")
-        fact = FileLinked(
-            label=label,
-            reference=case.reference,
-            kind=file.kind,
-            state=file.now,
-            document=file.document,
-        )
-        if case.reference not in file.references:
-            self.archive.append(COMMITTEE, fact, on=day, at=self.now())
-        self.archive.append(case.case_id, fact, on=day, at=self.now())
-
-
-def _plain(name: str) -> str:
-    """Return a body's name as it is compared: without capitals, doubled spaces or an article."""
-    return " ".join(name.casefold().split()).removeprefix("the ")
-
-
-def _kept(kind: FileKind | None, details: tuple[str, ...]) -> None:
-    """Check that what is kept of a file is what its kind keeps.
-
-    Raises:
-        Misuse: a detail has another name, or says nothing.
-    """
-    fields = kind.fields if kind is not None else {}
-    for one in details:
-        name, _, said = one.partition("=")
-        if name not in fields or not said.strip():
-            there = ", ".join(f"{field}=…" for field in fields) or "nothing"
-            message = f"what is kept of such a file is: {there}"
-            raise Misuse(message)
 
 
 def names_person(case: Case, person: str, text: Sealed) -> bool:

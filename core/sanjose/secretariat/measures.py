@@ -40,6 +40,23 @@ class StepNow:
     taken: tuple[str, ...]
 
 
+def _consistent(decision: MeasureDecided) -> None:
+    """Check that what is said of the votes can be so.
+
+    Raises:
+        Misuse: a number is negative, or there are votes beside a consensus.
+    """
+    cast = [one for one in (decision.in_favour, decision.against, decision.abstaining) if one]
+    if any(one < 0 for one in cast):
+        message = "votes are counted from 0 up: correct the number"
+        raise Misuse(message)
+    if decision.consensus and cast:
+        message = (
+            "by consensus no votes are cast: give the votes, or say that it was by consensus"
+        )
+        raise Misuse(message)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a measure stands: a case, or the committee without one."""
@@ -119,9 +136,11 @@ class Deciding(Desk):
         """Record a decision; entered on instruction, it stays unconfirmed until confirmed.
 
         Raises:
-            Misuse: no such measure, it was decided before, or nobody is named as the decider.
+            Misuse: no such measure, it was decided before, nobody is named as the decider, or
+                the votes contradict themselves.
         """
         day = self.day(on)
+        _consistent(decision)
         with self.archive.writing():
             place = self._place(reference, "decide", decision.label, on=day)
             own = self.actor().post
@@ -378,7 +397,9 @@ class Deciding(Desk):
         return replace(taken, reply_by=by), (note,)
 
     def _who(self, kind: MeasureKind) -> str:
-        return f"decided by: {decider(self.committee, kind).name.lower()}, or above"
+        name = decider(self.committee, kind).name
+        written = name.lower() if name not in {"CHAIR", "BUREAU"} else name.capitalize()
+        return f"decided by: {written}, or above"
 
     def _enter(
         self,

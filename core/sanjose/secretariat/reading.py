@@ -85,7 +85,7 @@ class Reading(Desk):
         code = self.state_code(state) if state else None
         wall = authority.wall_for(record, code)
         order = self.plugin.acting(post, committee_view(record, code), day)
-        return authority.acting(post, record, wall, None, day, order)
+        return self.enough(authority.acting(post, record, wall, None, day, order))
 
     def cases(
         self,

@@ -69,6 +69,10 @@ class Verb:
     instructed_by: Post | None = None
     file: bool = False
 
+    def acts_of(self, focal: Post) -> Post | None:
+        """Return whose act it is where nobody is named, in a committee with this focal point."""
+        return focal if self.instructed_by is Post.RAPPORTEUR else self.instructed_by
+
     @property
     def help(self) -> str:
         """Return what the document says of itself, in a line."""
@@ -253,6 +257,12 @@ _VERBS = (
         run=lambda s, a, d: s.fill_office(d, on=a.on),
     ),
     Verb(
+        name="office-correct",
+        document=e.OfficeCorrected,
+        case="none",
+        run=lambda s, a, d: s.correct_office(d, on=a.on),
+    ),
+    Verb(
         name="office-leave",
         document=e.OfficeLeft,
         case="none",
@@ -263,6 +273,12 @@ _VERBS = (
         document=e.CalendarEntered,
         case="none",
         run=lambda s, a, d: s.enter_calendar(d, on=a.on),
+    ),
+    Verb(
+        name="participation-enter",
+        document=e.ParticipationEntered,
+        case="none",
+        run=lambda s, a, d: s.enter_participation(d, on=a.on),
     ),
 )
 

@@ -72,6 +72,7 @@ class Case:
     recusals: tuple[RecusalDeclared, ...] = ()
     refusals: tuple[tuple[date, StepRefused], ...] = ()
     parked: CaseParked | None = None
+    parked_on: date | None = None
     closed: CaseClosed | None = None
     closed_on: date | None = None
 
@@ -176,7 +177,9 @@ def _changes(case: Case, event: Event, on: date) -> dict[str, Any]:
             return {"texts": (*case.texts, (on, fact))}
         case FactsAdded() as fact:
             facts = corrected(case.received, fact)
-            return {"received": facts, "changed_at": event.seq, "parked": None}
+            changes = {"received": facts, "changed_at": event.seq, "parked": None}
+            danger = {"closed": None, "closed_on": None} if fact.imminent else {}
+            return {**changes, **danger}
         case ContactMade() as fact:
             contacts = (*case.contacts, (on, fact))
             return {"persons": _channel(case, fact), "contacts": contacts}
@@ -211,7 +214,7 @@ def _changes(case: Case, event: Event, on: date) -> dict[str, Any]:
             kept_files = tuple(one for one in case.files if one.label != fact.label)
             return {"files": (*kept_files, fact)}
         case CaseParked() as fact:
-            return {"parked": fact}
+            return {"parked": fact, "parked_on": on}
         case CaseClosed() as fact:
             return {"closed": fact, "closed_on": on, "parked": None}
         case PersonErased() as fact:

@@ -227,7 +227,9 @@ class ConsentRecorded:
         default=(),
     )
     spoken_by: str | None = told("who answered for the person, as P2", default=None)
-    own_view: Sealed | None = told("a child's own view", default=None)
+    own_view: Sealed | None = told(
+        "the person's own view: a child's, or where somebody else answers", default=None
+    )
     text: Sealed | None = told(
         "in the person's words; for a concern, what it is about", default=None
     )

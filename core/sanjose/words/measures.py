@@ -16,7 +16,7 @@ from sanjose.words.events import (
 )
 from sanjose.words.model import Post
 
-LETTERS = frozenset({"letter", "letter-deadline", "reminder"})
+LETTERS = frozenset({"letter", "letter-deadline", "note-verbale", "reminder"})
 """Measures that a State is expected to answer, deadline or not. Source: G 19; N 38."""
 
 

@@ -1,19 +1,19 @@
 """Whom an entry mentions, so that it can be erased with them.
 
 Labels are read where a body names persons by label; a file is not read, and speaks of
-everybody unless somebody said of whom. Texts are searched for the names of the case's persons, however accents and capitals are typed, with endings and particles attached,
-and in scripts that put no space between words. Rather too many than too few: what is tagged
-in vain is entered again.
+everybody unless somebody said of whom. Texts are searched for the names of the case's persons,
+however accents and capitals are typed, with endings and particles attached, and in scripts
+that put no space between words. Rather too many than too few: what is tagged in vain is
+entered again.
 """
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
 from sanjose.words.case import Case
 from sanjose.words.events import Event, FileKept, PersonNamed
+from sanjose.words.letters import CLOSE, plain_words
 from sanjose.words.sealed import Sealed
 
 INSIDE = 4
@@ -21,30 +21,6 @@ INSIDE = 4
 
 _BELONGS = {"submission.added/1", "text.kept/1", "file.kept/1"}
 _LABELS = {"person", "label", "stands_for", "spoken_by"}
-_PLAIN = re.compile("[a-z0-9]+")
-_CLOSE = re.compile(
-    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-    "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-"""Letters of scripts that put no space between words, or hang particles on a name."""
-
-
-class _Letters(dict[int, str | None]):
-    """What becomes of each letter of a text when its words are compared."""
-
-    def __missing__(self, code: int) -> str | None:
-        letter = chr(code)
-        kind = unicodedata.category(letter)
-        # From class 10 on a mark is an accent, a vowel point or a tone, typed or left out.
-        if unicodedata.combining(letter) >= 10 or kind == "Cf":
-            self[code] = None
-        else:
-            self[code] = letter if letter.isalnum() or kind.startswith("M") else " "
-        return self[code]
-
-
-_LETTERS = _Letters({ord(one): other for one, other in zip("ıłđø", "ildo", strict=True)})
-_LETTERS[ord("·")] = None  # stands inside a word, and is part of the letter ŀ
 
 
 def mentioned(body: Any, case: object) -> tuple[str, ...]:
@@ -76,8 +52,8 @@ def names(name: Sealed) -> frozenset[str]:
 
     A single letter is none, unless nothing else is there or it is a word of its own script.
     """
-    parts = _words(name.reveal())
-    telling = {part for part in parts if len(part) > 1 or _CLOSE.match(part)}
+    parts = plain_words(name.reveal())
+    telling = {part for part in parts if len(part) > 1 or CLOSE.match(part)}
     return frozenset(telling or parts)
 
 
@@ -100,7 +76,7 @@ def _named(body: Any, named: Mapping[str, frozenset[str]]) -> set[str]:
     for one in fields(body):
         text = getattr(body, one.name)
         if isinstance(text, Sealed):
-            words = frozenset(_words(text.reveal()))
+            words = frozenset(plain_words(text.reveal()))
             # Relatives share part of a name: a name is about another person only as a whole.
             enough = all if isinstance(body, PersonNamed) and one.name == "name" else any
             whole = " ".join(words)
@@ -112,20 +88,19 @@ def _named(body: Any, named: Mapping[str, frozenset[str]]) -> set[str]:
     return labels
 
 
+def plain_name(name: str) -> str:
+    """Return a name as it is compared: capitals, accents, spaces and marks make no difference.
+
+    >>> plain_name("Member  Élan-Birch") == plain_name("member elan birch")
+    True
+    """
+    return "".join(plain_words(name))
+
+
 def _found(part: str, words: frozenset[str], whole: str) -> bool:
-    if len(part) >= INSIDE or _CLOSE.search(part):
+    if len(part) >= INSIDE or CLOSE.search(part):
         return part in whole
     return part in words
-
-
-def _words(text: str) -> list[str]:
-    """Return the words of a text, as everybody types them."""
-    small = text.casefold()
-    if small.isascii():
-        return _PLAIN.findall(small)
-    # Twice: a capital may fall apart into letters that have a small form of their own.
-    spread = unicodedata.normalize("NFKD", small).casefold()
-    return unicodedata.normalize("NFC", spread.translate(_LETTERS)).split()
 
 
 def _is_person(value: object) -> bool:

@@ -113,7 +113,7 @@ def shortly(source: "Citation | Chosen[None]") -> str:
     ('G 13', 'N annex II')
     """
     if isinstance(source, Chosen):
-        return "our rule"
+        return "ours"
     place = source.place.removeprefix("para. ").removeprefix("paras ")
     letters = {GUIDELINES: "G", NOTE: "N"}
     return f"{letters[source.symbol]} {place}" if source.symbol in letters else str(source)

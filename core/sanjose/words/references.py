@@ -1,6 +1,6 @@
 """The reference of a case: short, speakable on the telephone, and saying nothing.
 
-``CAT-26-7K3QM-X`` is the committee, the year of receipt, five random characters and a check
+``ABC-26-7K3QM-L`` is the committee, the year of receipt, five random characters and a check
 character. Nothing in it is sequential, so a reference does not tell how many there are. The
 alphabet leaves out what is misheard or misread (I, L, O, U).
 
@@ -51,7 +51,7 @@ def checked(text: str) -> str:
     typed = text.strip().upper()
     shape = SHAPE.fullmatch(typed)
     if shape is None:
-        message = "this is not a reference: one looks like CAT-26-7K3QM-X; see `sanjose cases`"
+        message = "this is not a reference: one looks like ABC-26-7K3QM-L; see `sanjose cases`"
         raise Misuse(message)
     committee, year, random, check = shape.groups()
     stem = f"{committee}-{year}-{random.translate(LOOKALIKES)}"

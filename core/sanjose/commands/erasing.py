@@ -1,0 +1,106 @@
+"""Erase with open eyes: what goes is shown, what remains is asked, the reference is retyped."""
+
+from typing import Any
+
+from sanjose.commands import timeline
+from sanjose.commands.documents import at_a_terminal
+from sanjose.commands.failing import Stopped
+from sanjose.commands.offering import as_choice, label_of
+from sanjose.secretariat import Secretariat
+from sanjose.words.errors import Misuse
+from sanjose.words.sealed import Sealed
+from sanjose.words.told import Told
+
+WHOLE = "whole case"
+"""What is answered where everything goes; nobody gets there with an empty answer."""
+
+_WHOSE = Told("whose", "whose entries are destroyed", str, True, False, None)  # noqa: FBT003
+_REMAIN = Told(
+    "remain",
+    "some of these speak of others as well; does anything have to remain about them",
+    bool,
+    True,  # noqa: FBT003
+    False,  # noqa: FBT003
+    None,
+)
+_REMAINS = Told(
+    "remains",
+    "what must remain about others, without the name",
+    Sealed,
+    True,  # noqa: FBT003
+    False,  # noqa: FBT003
+    None,
+)
+
+
+def ask(
+    door: Secretariat, reference: str, fields: dict[str, Any], talk: Any, *, whole: bool
+) -> None:
+    """Ask whose entries go and what has to remain about others; show what goes in between."""
+    if "person" not in fields and not whole:
+        whose = _asked(door, reference, talk)
+        if whose != WHOLE:
+            fields["person"] = label_of(whose)
+    person = fields.get("person")
+    _show(door, reference, person)
+    shared = person is not None and door.shared_entries(reference, person)
+    if not shared or {"remains", "nothing_remains"} & set(fields):
+        return
+    said: dict[str, Any] = {}
+    talk.about([_REMAIN], said, _always)
+    if said["remain"] == "yes":
+        talk.about([_REMAINS], fields, _always)
+    else:
+        fields["nothing_remains"] = True
+
+
+def confirm(reference: str, fields: dict[str, Any], *, sure: bool, whole: bool) -> None:
+    """Let the reference be typed again before anything is destroyed.
+
+    Raises:
+        Misuse: it was not said with `--yes`, and nobody can be asked.
+        Stopped: it was not typed.
+    """
+    person = fields.get("person")
+    if sure and (person or whole):
+        return
+    if not at_a_terminal():
+        which = "" if person or whole else "--person P1 or --whole-case, and "
+        message = f"erasing cannot be undone: repeat it with {which}--yes"
+        raise Misuse(message)
+    from sanjose.commands.asking import line, tell
+
+    tell()
+    what = f"what is kept of {person}" if person else "the whole case"
+    tell(f"You are about to erase {what}. It cannot be undone.")
+    tell("Type the reference again to erase; anything else stops.")
+    if line().strip().upper() != reference:
+        message = "that is not the reference: nothing was erased"
+        raise Stopped(message)
+
+
+def _asked(door: Secretariat, reference: str, talk: Any) -> str:
+    case, _ = door.opened(reference, "erase")
+
+    def fits(answer: str) -> None:
+        if answer != WHOLE:
+            door.named_person(case, label_of(answer))
+
+    talk.offer("whose", (*map(as_choice, case.persons), WHOLE), fits)
+    answers: dict[str, str] = {}
+    talk.about([_WHOSE], answers, _always)
+    return answers["whose"]
+
+
+def _show(door: Secretariat, reference: str, person: str | None) -> None:
+    """Show which entries would be destroyed, by their numbers in `sanjose show`."""
+    from sanjose.commands.asking import tell
+
+    tell()
+    tell("These entries are destroyed:")
+    for event in door.going(reference, person):
+        tell(f"  {event.seq:>4}  {event.on}  {timeline.named(event.body)}")
+
+
+def _always(*_: object) -> bool:
+    return True
