@@ -1,4 +1,4 @@
-"""Tell five stories with the real command line, then put the record to the test.
+"""Tell seven stories with the real command line, then put the record to the test.
 
 Everything happens in fresh trial homes, one per committee, in a temporary directory that is
 removed at the end. Whatever `sanjose` prints is printed as it is; only the list of what

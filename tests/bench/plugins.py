@@ -108,7 +108,7 @@ def _declare(folder: Path, number: int) -> None:
         (info / "entry_points.txt").write_text(
             f"[sanjose.committees]\n{slug} = sanjose_{slug}\n"
         )
-        shutil.copytree(Path(procedure.__file__).parent, folder / f"sanjose_{slug}")
+        (folder / f"sanjose_{slug}.py").write_text("")
 
 
 def _help(folder: Path) -> float:

@@ -1,4 +1,4 @@
-"""The acts: what this is, five stories, an urgent call, and a year in figures.
+"""The acts: what this is, seven stories, ten committees, an urgent call, a year in figures.
 
 Each act holds what came out against what it tells, and the first that differs ends the demo.
 """
@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.demonstration.committees import committees
 from tests.demonstration.house import (
     WIDTH,
     House,
@@ -42,10 +43,13 @@ def opening() -> None:
     )
 
 
-def stories(cat: House, ced: House, cerd: House) -> str:
-    """Tell the five stories, and return the reference of the first one's case."""
+def stories(cat: House, ced: House, cerd: House, apart: House) -> str:
+    """Tell the seven stories, and return the reference of the first one's case.
+
+    The seventh is told ``apart``, so that the year of the fifth counts what the note counts.
+    """
     act(
-        "Act 1. Five stories",
+        "Act 1. Seven stories",
         "Each is a history file, replayed through the same door that officers use, and told "
         "here from the answer. The days are those of the story; what is refused is refused by "
         "the rules and stands in the record.",
@@ -96,6 +100,16 @@ def stories(cat: House, ced: House, cerd: House) -> str:
 
     risk = story(cat, "5")["first risk"]
     shown(cat, risk, "2022-12-02")
+
+    rescuers = story(cerd, "6")["rescuers"]
+    case = cerd.ask("show", rescuers)
+    expect(case["persons"] == [], "nobody of story 6 could consent, and nobody is named")
+    narrate(
+        "Nobody of the group was asked, so nobody is named: the concern was raised in words "
+        "that identify nobody, and that was checked."
+    )
+    story(apart, "7")
+    narrate("An organization stayed away. That is a fact of its own, and no step was taken.")
     return first
 
 
@@ -109,7 +123,7 @@ def urgent(cat: House) -> None:
     """Take in an allegation by telephone, ten minutes before a dialogue."""
     today = time.strftime("%Y-%m-%d")
     act(
-        "Act 2. Ten minutes before a dialogue, the telephone rings",
+        "Act 3. Ten minutes before a dialogue, the telephone rings",
         "The Committee is in session; the dialogue with Exampleland begins in ten minutes. "
         "Somebody calls from the corridor. The officer types three answers.",
     )
@@ -152,7 +166,7 @@ def urgent(cat: House) -> None:
 def morning(cat: House, first: str) -> None:
     """Show what an officer sees on a morning, and the figures of a year."""
     act(
-        "Act 3. A morning, and a year in figures",
+        "Act 4. A morning, and a year in figures",
         "Reading commands answer as at any day. This is the morning of 2 December 2022:",
     )
     page = cat.show("today", "--on", "2022-12-02")
@@ -193,8 +207,11 @@ def main() -> int:
         folder = Path(name)
         houses = [
             House(committee=one, folder=folder, environment=surroundings(folder))
-            for one in ("cat", "ced", "cerd")
+            for one in ("cat", "ced", "cerd", "cescr", "spt")
         ]
+        second = folder / "second"
+        second.mkdir()
+        houses.append(House(committee="cat", folder=second, environment=surroundings(folder)))
         try:
             told = perform(*houses)
         finally:
@@ -209,22 +226,26 @@ def main() -> int:
     return 0 if told else 1
 
 
-def perform(cat: House, ced: House, cerd: House) -> bool:
+def perform(
+    cat: House, ced: House, cerd: House, cescr: House, spt: House, apart: House
+) -> bool:
     """Play the acts, and say which one did not come out as told."""
     at = "the opening"
     try:
         opening()
         at = "setting up"
-        narrate("Setting up three trial homes: CAT, CED and CERD ...")
-        for house in (cat, ced, cerd):
-            house.open("Trialand")
+        narrate("Setting up six trial homes: CED, CERD, CESCR, SPT and two for CAT ...")
+        for house in (cat, ced, cerd, cescr, spt, apart):
+            house.open("Switzerland")
         at = "act 1"
-        first = stories(cat, ced, cerd)
+        first = stories(cat, ced, cerd, apart)
         at = "act 2"
-        urgent(cat)
+        committees(cescr, spt)
         at = "act 3"
-        morning(cat, first)
+        urgent(cat)
         at = "act 4"
+        morning(cat, first)
+        at = "act 5"
         tampering(cat)
     except (NotAsToldError, subprocess.TimeoutExpired, LookupError, OSError) as error:
         say()

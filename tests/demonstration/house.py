@@ -178,6 +178,16 @@ class House:
 
 
 def spoken(words: Iterable[str]) -> str:
-    """Return a command as it would be typed by somebody who is at home already."""
-    typed = (word if len(word) < LONG else f"{word[:12]}..." for word in words)
-    return " ".join(("sanjose", *(f'"{word}"' if " " in word else word for word in typed)))
+    """Return a command as it would be typed by somebody who is at home already.
+
+    What does not fit the width goes on in another line, as at a prompt.
+    """
+    typed = (word if len(word) < LONG or " " in word else f"{word[:12]}..." for word in words)
+    lines = ["sanjose"]
+    for word in typed:
+        told = f'"{word}"' if " " in word else word
+        if len(lines[-1]) + len(told) + 5 > WIDTH:
+            lines.append(told)
+        else:
+            lines[-1] += f" {told}"
+    return " \\\n> ".join(lines)

@@ -23,6 +23,11 @@ Step = dict[str, Any]
 MERGED = {"propose": "proposed", "decide": "decided", "confirm": "confirmed", "take": "taken"}
 DONE = {
     "receive": "recorded as {reference}",
+    "add": "added",
+    "add-facts": "facts recorded",
+    "add-person": "added",
+    "park": "parked",
+    "close": "closed",
     "notify": "notice recorded",
     "contact": "contact recorded",
     "inform": "recorded",

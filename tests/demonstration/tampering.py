@@ -20,7 +20,7 @@ PAGE = 4096  # bytes of a page of the store, which are checked together
 def tampering(cat: House) -> None:
     """Alter the record in two ways, and let it say so."""
     act(
-        "Act 4. Somebody alters the record",
+        "Act 5. Somebody alters the record",
         "Every entry is a leaf of a tree whose root is printed; whoever keeps that line can "
         "check later that nothing before it was rewritten.",
     )

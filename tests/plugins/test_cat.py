@@ -10,18 +10,17 @@ from sanjose.rules.committees import Plugin
 from sanjose.rules.dues import Days, committee_dues
 from sanjose.rules.profile import Posting
 from sanjose.rules.view import View
+from sanjose.testing import ON, CommitteeConformance, a_measure, a_step, a_view
 from sanjose.words.committee import CommitteeRecord, File
 from sanjose.words.events import OfficeFilled
 from sanjose.words.model import Assessment, Decider, Kind, Perpetrator, Post, Urgency
 from sanjose.words.provenance import NOTE, Chosen, Citation
 from tests.plugins import walks
-from tests.plugins.cases import ON, a_measure, a_step, a_view
-from tests.plugins.conformance import Conformance
 
 LANE = ("interim-measures", "requested by counsel", "granted", "reiterated", "lifted")
 
 
-class TestCat(Conformance):
+class TestCat(CommitteeConformance):
     module = sanjose_cat
 
 

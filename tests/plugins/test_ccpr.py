@@ -5,18 +5,17 @@ import pytest
 import sanjose_ccpr
 from sanjose.rules.committees import Plugin
 from sanjose.rules.profile import Posting
+from sanjose.testing import ON, CommitteeConformance, a_measure, a_step, a_view
 from sanjose.words.events import CalendarEntered, MeasureDecided, MeasureProposed
 from sanjose.words.model import Assessment, Calendar, Decider, Mode, Post, Preset, Use
 from sanjose.words.provenance import Chosen
 from tests.plugins import walks
-from tests.plugins.cases import ON, a_measure, a_step, a_view
-from tests.plugins.conformance import Conformance
 from tests.secretariat.house import MONDAY, a_person, done, why
 
 FILE = "interim-measures"
 
 
-class TestCcpr(Conformance):
+class TestCcpr(CommitteeConformance):
     module = sanjose_ccpr
 
 

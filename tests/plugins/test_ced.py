@@ -9,17 +9,16 @@ from sanjose.rules.committees import Plugin
 from sanjose.rules.dues import Days, committee_dues
 from sanjose.rules.profile import Posting
 from sanjose.rules.view import Held, View
+from sanjose.testing import ON, CommitteeConformance, a_measure, a_step, a_view
 from sanjose.words.committee import CommitteeRecord, File
 from sanjose.words.due import Due
 from sanjose.words.model import Assessment, Basis, Decider, Kind, Preset, Urgency, Use
 from sanjose.words.provenance import NOTE, Chosen, Citation
 from tests.plugins import walks
-from tests.plugins.cases import ON, a_measure, a_step, a_view
-from tests.plugins.conformance import Conformance
 from tests.secretariat.house import a_person
 
 
-class TestCed(Conformance):
+class TestCed(CommitteeConformance):
     module = sanjose_ced
 
 

@@ -7,13 +7,12 @@ import pytest
 import sanjose_cedaw
 from sanjose.rules.committees import Plugin
 from sanjose.rules.profile import Holder, Posting, Shape
+from sanjose.testing import ON, CommitteeConformance, a_measure, a_step, a_view
 from sanjose.words.errors import Misuse
 from sanjose.words.events import MeasureDecided, MeasureProposed, OfficeFilled
 from sanjose.words.model import Assessment, Ground, Kind, Post, Preset, Urgency, Use
 from sanjose.words.provenance import Chosen
 from tests.plugins import walks
-from tests.plugins.cases import ON, a_measure, a_step, a_view
-from tests.plugins.conformance import Conformance
 from tests.secretariat.house import FIRST_DAY, MONDAY, a_person, an_intake, done, why
 
 FILE = "interim-measures"
@@ -22,7 +21,7 @@ ALTERNATE = OfficeFilled(
 )
 
 
-class TestCedaw(Conformance):
+class TestCedaw(CommitteeConformance):
     module = sanjose_cedaw
 
 

@@ -6,16 +6,15 @@ import sanjose_cerd
 from sanjose.rules.committees import Plugin
 from sanjose.rules.profile import Posting
 from sanjose.rules.view import View
+from sanjose.testing import ON, CommitteeConformance, a_measure, a_step, a_view
 from sanjose.words.events import FactsAdded
 from sanjose.words.model import Assessment, Post, Preset, Urgency
 from sanjose.words.provenance import NOTE, Chosen, Citation
 from tests.plugins import walks
-from tests.plugins.cases import ON, a_measure, a_step, a_view
-from tests.plugins.conformance import Conformance
 from tests.secretariat.house import a_person, a_weighing, done
 
 
-class TestCerd(Conformance):
+class TestCerd(CommitteeConformance):
     module = sanjose_cerd
 
 

@@ -10,12 +10,11 @@ from sanjose.rules.anchors import AnchorKind
 from sanjose.rules.committees import Plugin
 from sanjose.rules.procedure import decider
 from sanjose.rules.profile import Shape
+from sanjose.testing import CommitteeConformance, a_step, a_view
 from sanjose.words.events import MeasureDecided, MeasureProposed, NoticeGiven, OfficeFilled
 from sanjose.words.model import Assessment, Decider, Matter, Mode, Post, Preset, Use
 from sanjose.words.provenance import NOTE, Chosen, Citation, Given, note
 from tests.plugins import walks
-from tests.plugins.cases import a_step, a_view
-from tests.plugins.conformance import Conformance
 from tests.secretariat.house import FIRST_DAY, a_person, done, why
 
 FILE = "interim-measures"
@@ -34,7 +33,7 @@ BUREAU = (
 """Five members, of whom Birch is the Chair and Elm a national of the State of every story."""
 
 
-class TestCescr(Conformance):
+class TestCescr(CommitteeConformance):
     module = sanjose_cescr
 
 

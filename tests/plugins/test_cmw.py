@@ -8,13 +8,12 @@ from sanjose.rules.committees import Plugin
 from sanjose.rules.measures import MEASURES
 from sanjose.rules.profile import Posting, Shape
 from sanjose.rules.view import Held
+from sanjose.testing import ON, CommitteeConformance, a_measure, a_step, a_view
 from sanjose.words.events import ContactMade, NoticeGiven, OfficeFilled
 from sanjose.words.model import ADVISABLE, Assessment, Basis, Channel, Post, Preset
 from sanjose.words.provenance import Chosen, Citation
 from sanjose.words.sealed import Sealed
 from tests.plugins import walks
-from tests.plugins.cases import ON, a_measure, a_step, a_view
-from tests.plugins.conformance import Conformance
 from tests.secretariat.house import FIRST_DAY, a_person, a_weighing, consent, counsel, done, why
 
 ROSTER = (
@@ -30,7 +29,7 @@ ALWAYS = Citation(
 )
 
 
-class TestCmw(Conformance):
+class TestCmw(CommitteeConformance):
     module = sanjose_cmw
 
 

@@ -6,6 +6,7 @@ import sanjose_crc
 from sanjose.rules.committees import Plugin
 from sanjose.rules.profile import Posting
 from sanjose.rules.view import Held, PersonView
+from sanjose.testing import ON, CommitteeConformance, a_step, a_view
 from sanjose.words.events import ContactMade, PersonNamed
 from sanjose.words.model import (
     Assessment,
@@ -19,14 +20,12 @@ from sanjose.words.model import (
 from sanjose.words.provenance import Chosen, Citation
 from sanjose.words.sealed import Sealed
 from tests.plugins import walks
-from tests.plugins.cases import ON, a_step, a_view
-from tests.plugins.conformance import Conformance
 from tests.secretariat.house import a_person, a_weighing, consent, done, why
 
 FILE = "interim-measures"
 
 
-class TestCrc(Conformance):
+class TestCrc(CommitteeConformance):
     module = sanjose_crc
 
 

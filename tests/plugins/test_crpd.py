@@ -8,19 +8,18 @@ from sanjose.rules.committees import Plugin
 from sanjose.rules.measures import MEASURES
 from sanjose.rules.profile import Posting, Shape
 from sanjose.rules.view import Held, PersonView
+from sanjose.testing import ON, CommitteeConformance, a_measure, a_step, a_view
 from sanjose.words.events import MeasureDecided, MeasureProposed, PersonNamed
 from sanjose.words.model import Basis, Channel, Decider, Kind, Post, Preset, Standing, Use
 from sanjose.words.provenance import Chosen
 from sanjose.words.sealed import Sealed
 from tests.plugins import walks
-from tests.plugins.cases import ON, a_measure, a_step, a_view
-from tests.plugins.conformance import Conformance
 from tests.secretariat.house import FIRST_DAY, a_person, a_weighing, consent, done, why
 
 FILE = "interim-measures"
 
 
-class TestCrpd(Conformance):
+class TestCrpd(CommitteeConformance):
     module = sanjose_crpd
 
 

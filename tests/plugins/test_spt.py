@@ -12,6 +12,7 @@ from sanjose.rules.committees import Plugin
 from sanjose.rules.dues import Days, committee_dues
 from sanjose.rules.profile import Posting, Shape, Strength
 from sanjose.rules.view import Held, PersonView, View
+from sanjose.testing import ON, CommitteeConformance, a_measure, a_step, a_view
 from sanjose.words.committee import CommitteeRecord, File
 from sanjose.words.due import Due
 from sanjose.words.model import (
@@ -26,8 +27,6 @@ from sanjose.words.model import (
     Urgency,
 )
 from sanjose.words.provenance import NOTE, Chosen, Citation, Given
-from tests.plugins.cases import ON, a_measure, a_step, a_view
-from tests.plugins.conformance import Conformance
 
 POLICY, OPCAT = "CAT/OP/6/Rev.1", "Optional Protocol to the Convention against Torture"
 VISITS = ("visit", "follow-up-visit")
@@ -46,8 +45,7 @@ SEEN_BY_ALL = (
 AGREED = (Held(label="P1", basis=Basis.CONSENT, since=ON),)
 
 
-class TestSpt(Conformance):
-    slug = "spt"
+class TestSpt(CommitteeConformance):
     module = sanjose_spt
 
 

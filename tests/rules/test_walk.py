@@ -8,12 +8,12 @@ from sanjose.rules.committees import Plugin, known, load
 from sanjose.rules.hookspecs import hookimpl
 from sanjose.rules.measures import MEASURES
 from sanjose.rules.view import Objection
-from sanjose.rules.walk import NAMELESS, WITHOUT, walk
+from sanjose.rules.walk import NAMELESS, NO, WITHOUT, YES, walk
 from sanjose.words.model import Decider
 from sanjose.words.provenance import note, ours
 from tests.rules.moon import a_plugin, a_profile
 
-WIDTH = {"no": 0, NAMELESS: 1, WITHOUT: 3, "yes": 3}
+WIDTH = {NO: 0, NAMELESS: 1, WITHOUT: 3, YES: 3}
 
 
 def width(way: str) -> int:
@@ -52,7 +52,7 @@ def test_no_committee_decides_a_measure_lower_than_the_common_minimum(slug):
 def test_every_measure_can_be_taken_in_some_way_or_says_why_not(slug):
     for one in walk(load(slug)):
         for answer in one.answers:
-            assert answer.way in {"yes", WITHOUT} or answer.objections, one.kind.key
+            assert answer.way in {YES, WITHOUT} or answer.objections, one.kind.key
 
 
 def test_a_committee_without_rules_may_do_everything_but_post():
@@ -60,8 +60,8 @@ def test_a_committee_without_rules_may_do_everything_but_post():
 
     ways = {one.kind.key: one.answers[0].way for one in walked}
 
-    assert {key for key, way in ways.items() if way == "no"} == {"posting"}
-    assert {way for key, way in ways.items() if key != "posting"} == {"yes", WITHOUT}
+    assert {key for key, way in ways.items() if way == NO} == {"posting"}
+    assert {way for key, way in ways.items() if key != "posting"} == {YES, WITHOUT}
 
 
 def test_what_a_committee_stops_is_shown_with_its_reason():

@@ -16,9 +16,11 @@ from sanjose.rules.profile import Shape
 from sanjose.words.errors import Misuse
 from sanjose.words.events import (
     ConclusionsTold,
+    DecisionConfirmed,
     MeasureDecided,
     MeasureProposed,
     NoticeGiven,
+    OfficeCorrected,
     OfficeFilled,
     OfficeLeft,
     RecusalDeclared,
@@ -343,6 +345,20 @@ def test_while_the_term_lasts_a_member_reads_and_decides(bureau, enrolled, door_
 
     assert member.show(reference).reference == reference
     assert decide(member, reference, by=None, in_favour=3) == set()
+    letter = member.show(reference).measure("M1")
+    assert (letter.decided_by, letter.confirmed) == (Post.BUREAU, False)
+
+
+def test_one_members_key_does_not_speak_for_the_bureau_until_somebody_confirms(
+    bureau, enrolled, door_of
+):
+    reference = proposed(bureau)
+    member = door_of(enrolled(since=FIRST_DAY), plugin=collective())
+    assert decide(member, reference, by=None, in_favour=3) == set()
+
+    done(bureau.confirm(reference, DecisionConfirmed(label="M1", means="the members' e-mails")))
+
+    assert bureau.show(reference).measure("M1").confirmed
 
 
 def test_after_the_term_a_key_opens_nothing_and_hands_in_still(
@@ -392,6 +408,7 @@ def test_whoever_is_elected_again_later_opens_what_came_in_between(
     again = enrolled(since=FIRST_DAY, until=LAST_DAY)
     house.clock.day = date(2028, 1, 5)
     between, own = received(bureau, "XXA"), received(bureau, "XXB")
+    closed = bureau.archive.find(received(bureau, "XXC"))  # to officer-1, who enters the term
     term = OfficeFilled(
         post=Post.BUREAU, holder=again, nationalities=("XXB",), since=date(2028, 1, 1)
     )
@@ -400,6 +417,23 @@ def test_whoever_is_elected_again_later_opens_what_came_in_between(
 
     assert door_of(again, plugin=collective()).show(between).reference == between
     assert again not in bureau.archive.vault.holders(bureau.archive.find(own))
+    assert again not in bureau.archive.vault.holders(closed)
+
+
+def test_a_term_that_is_corrected_to_last_longer_opens_what_came_in_meanwhile(
+    bureau, enrolled, door_of, house
+):
+    member = enrolled(since=FIRST_DAY, until=LAST_DAY)
+    house.clock.day = date(2028, 1, 5)
+    reference = received(bureau)
+
+    done(
+        bureau.correct_office(
+            OfficeCorrected(post=Post.BUREAU, holder=member, until=date(2029, 12, 31))
+        )
+    )
+
+    assert door_of(member, plugin=collective()).show(reference).reference == reference
 
 
 def test_the_agent_asks_for_the_term_before_it_unwraps_a_key(bureau, enrolled, house):

@@ -6,7 +6,7 @@ One table in Markdown, for the committee's README; it is made from the walk thro
 from collections.abc import Sequence
 
 from sanjose.rules.committees import Plugin
-from sanjose.rules.walk import WITHOUT, Walked, walk
+from sanjose.rules.walk import WITHOUT, YES, Walked, walk
 from sanjose.words.model import Decider, Use
 from sanjose.words.provenance import shortly
 
@@ -75,7 +75,7 @@ def _row(one: Walked, columns: Sequence[int], reasons: dict[str, str]) -> list[s
 
 def _cell(one: Walked, at: int, reasons: dict[str, str]) -> str:
     answer = one.answers[at]
-    if answer.way in {"yes", WITHOUT}:
+    if answer.way in {YES, WITHOUT}:
         return answer.way
     told = []
     for objection in answer.objections:

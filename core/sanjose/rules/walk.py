@@ -28,6 +28,7 @@ from sanjose.words.model import (
 )
 
 ON = date(2026, 3, 2)
+YES, NO = "yes", "no"
 WITHOUT = "without a case"
 NAMELESS = "naming nobody"
 BEFORE = ON - timedelta(days=30)
@@ -38,8 +39,8 @@ class Answer:
     """What may be done in one procedure.
 
     Args:
-        way: "yes"; "without a case" for what never belongs to one; "naming nobody"; the file
-            and its state that it waits for; "no".
+        way: "yes"; "without a case" for what never belongs to one; "naming nobody", the file
+            and its state that it waits for, or both; "no".
         objections: what stands against it otherwise.
     """
 
@@ -70,14 +71,20 @@ def walk(plugin: Plugin) -> tuple[Walked, ...]:
 
 
 def _answer(plugin: Plugin, kind: MeasureKind, procedure: str) -> Answer:
-    """Return the widest way in which a measure may be taken: the first that nothing stops."""
-    first: tuple[Objection, ...] | None = None
+    """Return the ways in which a measure may be taken, and what stands against it otherwise.
+
+    Of the states of a file in which it may be, the first stands for all.
+    """
+    stopped: tuple[Objection, ...] = ()
+    open_ways: dict[str, str] = {}
     for way, step in _ways(plugin, kind, procedure):
         objections = _against(plugin, step)
+        if not objections and way in {YES, WITHOUT}:
+            return Answer(way)
         if not objections:
-            return Answer(way, first or ())
-        first = objections if first is None else first
-    return Answer("no", first or ())
+            open_ways.setdefault(way.partition(":")[0], way)
+        stopped = stopped or objections
+    return Answer(", or ".join(open_ways.values()) or NO, stopped)
 
 
 def _ways(plugin: Plugin, kind: MeasureKind, procedure: str) -> Iterator[tuple[str, Step]]:
@@ -86,14 +93,13 @@ def _ways(plugin: Plugin, kind: MeasureKind, procedure: str) -> Iterator[tuple[s
     if kind.apart:
         yield WITHOUT, replace(best, has_case=False, identifies_nobody=True, specific=False)
         return
-    yield "yes", best
-    files = plugin.committee.files
-    for file in files:
+    yield YES, best
+    if kind.general:
+        yield NAMELESS, replace(best, identifies_nobody=True, specific=False)
+    for file in plugin.committee.files:
         for state in file.moves:
             linked = replace(best, view=replace(best.view, files=((file.key, state),)))
             yield f"{file.key}: {state}", linked
-    if kind.general:
-        yield NAMELESS, replace(best, identifies_nobody=True, specific=False)
 
 
 def _against(plugin: Plugin, step: Step) -> tuple[Objection, ...]:

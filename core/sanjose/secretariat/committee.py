@@ -68,7 +68,10 @@ class Holding(Desk):
             replace(self.record(), offices=others), right, self.committee
         ):
             raise Misuse(fault)
-        return self._own("roster", settled, on)
+        outcome = self._own("roster", settled, on)
+        if not outcome.refused:
+            self.let_serve(settled.holder)
+        return outcome
 
     def _entry(self, corrected: OfficeCorrected) -> OfficeFilled:
         found = [

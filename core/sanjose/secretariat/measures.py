@@ -40,6 +40,10 @@ class StepNow:
     taken: tuple[str, ...]
 
 
+TOGETHER = frozenset({Post.SECRETARIAT, Post.BUREAU})
+"""Whose key confirms no decision by itself: one member's key does not speak for the Bureau."""
+
+
 def _consistent(decision: MeasureDecided) -> None:
     """Check that what is said of the votes can be so.
 
@@ -178,12 +182,12 @@ class Deciding(Desk):
             if objections:
                 return self.refuse("decide", objections, place.case, day, kind.key)
             self._enter(place, "decide", decision, day, decided_by, one.proposal, content)
-            if own is not Post.SECRETARIAT:
+            if own not in TOGETHER:
                 confirmed = DecisionConfirmed(
                     label=one.label, means="by the office-holder's own key"
                 )
                 self.archive.append(place.subject, confirmed, on=day, at=self.now(), by=own)
-        entered = own is Post.SECRETARIAT and decided_by not in {None, Post.SECRETARIAT}
+        entered = own in TOGETHER and decided_by not in {None, Post.SECRETARIAT}
         note = ("entered on instruction: unconfirmed until confirmed",) if entered else ()
         return self._answer("decide", place, one.label, *note)
 
