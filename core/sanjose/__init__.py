@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sanjose.rules.anchors import Binding as Binding
     from sanjose.rules.anchors import Instrument as Instrument
     from sanjose.rules.files import FileKind as FileKind
+    from sanjose.rules.files import interim_measures as interim_measures
     from sanjose.rules.hookspecs import hookimpl as hookimpl
     from sanjose.rules.measures import MeasureKind as MeasureKind
     from sanjose.rules.profile import Committee as Committee
@@ -54,7 +55,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "sanjose.rules.hookspecs": "hookimpl",
     "sanjose.rules.anchors": "Anchor AnchorKind Binding Instrument",
-    "sanjose.rules.files": "FileKind",
+    "sanjose.rules.files": "FileKind interim_measures",
     "sanjose.rules.measures": "MeasureKind",
     "sanjose.rules.profile": "Committee Holder Line Posting Procedure Shape Strength",
     "sanjose.rules.view": "Objection Step View",

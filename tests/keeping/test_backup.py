@@ -347,6 +347,17 @@ def test_a_wrong_passphrase_restores_nothing(backed: Backed, tmp_path: Path) -> 
     assert nothing_left(tmp_path)
 
 
+def test_whose_keys_a_copy_holds_is_asked_of_a_copy_only(
+    full: House, backed: Backed, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.write_bytes(b"no copy of keys")
+
+    assert backup.copied_officers(backed.keys) == ("officer-1",)
+    assert backup.copied_officers(other) == ()
+    assert backup.copied_officers(tmp_path / "nowhere") == ()
+
+
 def test_of_several_officers_one_is_named(full: House, tmp_path: Path) -> None:
     full.enrol()
     backed = back_up(full, tmp_path / "copies")

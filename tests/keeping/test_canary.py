@@ -218,9 +218,9 @@ def plant(door: Secretariat) -> Planted:
     do("decide", decision, LETTER, by=Post.RAPPORTEUR, **case)
     do("confirm", e.DecisionConfirmed(label=label), LETTER, **case)
     do("take", e.MeasureTaken(label=label, text=about("P1", "sent")), LETTER, **case)
-    do("reply", e.ReplyReceived(label=label, text=about("P2", "answered")), LETTER, **case)
     parked = e.CaseParked(reason=said("parked"), review_on=DAY + timedelta(days=30))
     do("park", parked, **case)
+    do("reply", e.ReplyReceived(label=label, text=about("P2", "answered")), LETTER, **case)
     do("close", e.CaseClosed(ground=Closing.SAFE, reasons=about("P3", "safe")), **case)
     return planted
 

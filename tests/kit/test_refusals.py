@@ -15,13 +15,16 @@ import pytest
 from sanjose.rules.committees import Plugin, load
 from sanjose.rules.view import View
 from sanjose.testing import ON, a_step, a_view
-from sanjose.words.errors import Unable
+from sanjose.testing.folder import examined
+from sanjose.words.errors import Misuse, Unable
 from tests.kit.moons import MODULE, broken, loaded
 
 SANJOSE = str(Path(sys.executable).with_name("sanjose"))
 URGENCY = "    return Urgency.IMMEDIATE if Kind.VIOLENCE in view.kinds else None\n"
 BEGIN = '"""How the Committee'
 OBJECTIONS = "    if step.measure in SAID"
+REACH = "from sanjose.rules import procedure\nfrom sanjose import hookimpl as mark\n"
+MARKED = "mark(procedure.sanjose_urgency)\nmark(procedure.sanjose_objections)\n"
 AT_LOAD = {
     "a minimum decider loosened": (
         ("Chosen(Decider.CHAIR", "Chosen(Decider.SECRETARIAT"),
@@ -72,9 +75,25 @@ AT_CHECK = {
         ("@hookimpl\ndef sanjose_urgency", "def sanjose_urgency"),
         "sanjose_urgency is never asked: mark it with @hookimpl",
     ),
-    "a floor moved from inside": (
-        (BEGIN, "import sanjose.rules.procedure\nsanjose.rules.procedure.sealed = 1\n" + BEGIN),
-        "it imports sanjose.rules.procedure",
+    "a floor taken away from inside": (
+        (
+            BEGIN,
+            f"{REACH}procedure.sanjose_objections = lambda committee, step: ()\n{MARKED}"
+            + BEGIN,
+        ),
+        "a common objection to",
+    ),
+    "an urgency lowered from inside": (
+        (BEGIN, f"{REACH}procedure.sanjose_urgency = lambda view: 1\n{MARKED}" + BEGIN),
+        "it imports sanjose.rules",
+    ),
+    "an ear at another committee's door": (
+        (
+            BEGIN,
+            f"{REACH}own = [procedure.sanjose_urgency]\nprocedure.sanjose_urgency = lambda view: own[0](view)\n{MARKED}"
+            + BEGIN,
+        ),
+        "it hears what another committee is asked",
     ),
 }
 
@@ -217,10 +236,8 @@ def test_a_plugin_that_ends_the_examination_is_no_answer(tmp_path):
     ],
 )
 def test_a_folder_that_is_none_of_a_plugin_is_misuse(file, sound, defect, why, tmp_path):
-    done = checked(broken(tmp_path, (file, sound, defect)))
-
-    assert done.returncode == 2
-    assert why in " ".join(done.stderr.split())
+    with pytest.raises(Misuse, match=why):
+        examined(broken(tmp_path, (file, sound, defect)))
 
 
 @pytest.mark.parametrize(
@@ -232,13 +249,21 @@ def test_a_folder_that_is_none_of_a_plugin_is_misuse(file, sound, defect, why, t
         ('moon = "sanjose_moon"', 'moon = "sanjose_none"', "there is no package sanjose_none"),
     ],
 )
-def test_a_wheel_that_would_be_called_otherwise_is_found(sound, defect, why, tmp_path):
-    done = checked(broken(tmp_path, ("pyproject.toml", sound, defect)), "--json")
+def test_a_wheel_that_would_be_called_otherwise_is_found(
+    sound, defect, why, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    folder = broken(tmp_path, ("pyproject.toml", sound, defect))
 
-    assert done.returncode == 1
-    assert any(why in one for one in json.loads(done.stdout)["faults"])
+    found = examined(folder)
+
+    sys.modules.pop("sanjose_moon", None)
+    assert any(why in one for one in found.faults)
 
 
 def test_where_there_is_nothing_it_is_misuse(tmp_path):
-    assert checked(tmp_path / "nothing").returncode == 2
-    assert checked(tmp_path).returncode == 2
+    nothing, empty = checked(tmp_path / "nothing"), checked(tmp_path)
+
+    assert (nothing.returncode, empty.returncode) == (2, 2)
+    assert "there is no folder at this place" in nothing.stderr
+    assert "no plugin's folder" in " ".join(empty.stderr.split())

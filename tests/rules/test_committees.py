@@ -7,13 +7,15 @@ from types import ModuleType
 import pytest
 
 from sanjose.rules import procedure
+from sanjose.rules.anchors import Anchor, AnchorKind, Instrument
 from sanjose.rules.committees import Plugin
 from sanjose.rules.files import FileKind
 from sanjose.rules.hookspecs import hookimpl
+from sanjose.rules.measures import MeasureKind
 from sanjose.rules.profile import CONTRACT, Posting, Procedure, Strength
 from sanjose.rules.view import Objection
 from sanjose.words.errors import SanJoseError, Unable
-from sanjose.words.model import Decider, Post, Urgency
+from sanjose.words.model import Decider, Post, Urgency, Use
 from sanjose.words.provenance import DOCUMENTS, Chosen, Citation, Given, note, ours
 from tests.rules.moon import (
     LETTER,
@@ -39,6 +41,29 @@ def tide(*, source=None, **facts) -> FileKind:
     moves = {"open": ("flood",), "flood": ("ebb",), "ebb": ("flood",)}
     blank = {"key": "tide", "title": "tide", "source": source or Chosen(None, WHY)}
     return FileKind(**blank | {"moves": moves} | facts)
+
+
+def own(**facts) -> MeasureKind:
+    """Return a measure of the committee's own; the facts are what is wrong with it."""
+    sound = {
+        "key": "swim",
+        "title": "a swim",
+        "sources": (note(10),),
+        "decider": Chosen(Decider.RAPPORTEUR, WHY),
+        "use": Use.UNITED_NATIONS,
+    }
+    return MeasureKind(**sound | facts)
+
+
+def instrument(**facts) -> Instrument:
+    """Return an instrument; the facts are what is wrong with it."""
+    return Instrument(**{"key": "moon", "title": "treaty", "source": Chosen(None, WHY)} | facts)
+
+
+def anchor(**facts) -> Anchor:
+    """Return an anchor; the facts are what is wrong with it."""
+    sound = {"key": "tide", "title": "the tide", "kind": AnchorKind.POLICY}
+    return Anchor(**sound | {"source": Chosen(None, WHY)} | facts)
 
 
 @pytest.mark.parametrize(
@@ -122,6 +147,84 @@ def tide(*, source=None, **facts) -> FileKind:
         ({"procedures": (REPORT, REPORT)}, "two of its procedures have one key"),
         ({"procedures": ("report",)}, "it raised AttributeError when asked"),
         ({"files": (tide(), tide())}, "two of its kinds of file have one key"),
+        (
+            {"files": (tide(outside={"ebb": " "}),)},
+            "its file 'tide' does not say which outside body decides",
+        ),
+        (
+            {"files": (tide(fields={"two words": "how many"}),)},
+            "its file 'tide' has a field without a plain name or a meaning",
+        ),
+        (
+            {"files": (tide(fields={"places": ""}),)},
+            "its file 'tide' has a field without a plain name or a meaning",
+        ),
+        (
+            {"files": (tide(ends={"ebb": "the tide never ends"}),)},
+            "its file 'tide' gives no reason why a state is not left, or gives one for a state "
+            "that is not the last",
+        ),
+        # -- measures, votes, instruments ------------------------------------------------------
+        (
+            {"shape": Chosen("one", WHY)},
+            "its shape is none of those that a committee chooses from",
+        ),
+        ({"measures": (own(), own())}, "two of its measures have one key"),
+        (
+            {"measures": (own(key="letter"),)},
+            "its measure 'letter' is one of the common ones, which are not declared again",
+        ),
+        ({"measures": (own(sources=()),)}, "its measure 'swim' cites nothing"),
+        (
+            {"measures": (own(sources=(UNLISTED,)),)},
+            "one of its measures cites what it does not list",
+        ),
+        (
+            {"measures": (own(use=None),)},
+            "its measure 'swim' does not say what it does with what is known about a person",
+        ),
+        (
+            {"measures": (own(use=Use.PUBLISH),)},
+            "its measure 'swim' is seen by everybody and is not called public",
+        ),
+        (
+            {"measures": (own(use=Use.STATE),)},
+            "its measure 'swim' goes to the State, and a concern about that would not stop it",
+        ),
+        (
+            {"measures": (own(decider=Chosen(Decider.SECRETARIAT, WHY)),)},
+            "its measure 'swim' is decided by less than the rapporteur",
+        ),
+        (
+            {"measures": (own(use=Use.PUBLISH, public=True),)},
+            "its measure 'swim' is decided by less than the plenary",
+        ),
+        (
+            {"votes": {Decider.CHAIR: Chosen(1, WHY)}},
+            "it counts votes of what is no body, or asks for none",
+        ),
+        (
+            {"votes": {Decider.BUREAU: Chosen(0, WHY)}},
+            "it counts votes of what is no body, or asks for none",
+        ),
+        (
+            {"procedures": (replace(REPORT, needs=("moon",)),)},
+            "it needs an instrument that it does not declare: moon",
+        ),
+        (
+            {"instruments": (instrument(of="mars"),)},
+            "it needs an instrument that it does not declare: mars",
+        ),
+        ({"instruments": (instrument(), instrument())}, "two of its instruments have one key"),
+        (
+            {"anchors": (anchor(needs=("mars",)),)},
+            "it needs an instrument that it does not declare: mars",
+        ),
+        (
+            {"anchors": (anchor(procedures=("visit",)),)},
+            "it anchors a procedure that it has not: visit",
+        ),
+        ({"anchors": (anchor(), anchor())}, "two of its anchors have one key"),
         (
             {"files": (tide(moves={"open": ("ebb",), "ebb": ("flood")}),)},
             "its file 'tide' has a text where it lists the states that follow",

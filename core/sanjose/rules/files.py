@@ -7,7 +7,9 @@ keeps them and links them with cases, and never merges the two. Source: N 36-38.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sanjose.words.provenance import Provision
+from sanjose.words.provenance import Given, Provision, note
+
+INTERIM: Given[None] = Given(None, note(37))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +34,27 @@ class FileKind:
     clocks: Mapping[str, Provision[int]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     ends: Mapping[str, str] = field(default_factory=dict)
+
+
+def interim_measures(title: str, source: Provision[None] = INTERIM) -> FileKind:
+    """Return the file of interim measures on a complaint, beside a case and never merged.
+
+    The note tells of granting and of reiterating; the other states are ours, so that a file can
+    be kept of a request that was not granted, and of measures that ended. Source: N 37.
+    """
+    return FileKind(
+        key="interim-measures",
+        title=title,
+        source=source,
+        moves={
+            "open": ("requested by counsel",),
+            "requested by counsel": ("granted", "not granted"),
+            "granted": ("reiterated", "lifted"),
+            "reiterated": ("reiterated", "lifted"),
+            "not granted": ("requested by counsel",),
+            "lifted": ("requested by counsel",),
+        },
+    )
 
 
 def file_faults(file: FileKind) -> Iterator[str]:

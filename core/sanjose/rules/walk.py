@@ -7,7 +7,6 @@ committee never does in that procedure; each is shown with its reasons. The walk
 the rules themselves, so that it cannot say anything else. Source: G 4, 7, 18-31.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -87,19 +86,21 @@ def _answer(plugin: Plugin, kind: MeasureKind, procedure: str) -> Answer:
     return Answer(", or ".join(open_ways.values()) or NO, stopped)
 
 
-def _ways(plugin: Plugin, kind: MeasureKind, procedure: str) -> Iterator[tuple[str, Step]]:
-    """Give the ways to try, from the one that asks for least."""
+def _ways(plugin: Plugin, kind: MeasureKind, procedure: str) -> tuple[tuple[str, Step], ...]:
+    """Return the ways to try, from the one that asks for least."""
     best = supposed(plugin, kind, procedure)
+    nameless = replace(best, identifies_nobody=True, specific=False)
     if kind.apart:
-        yield WITHOUT, replace(best, has_case=False, identifies_nobody=True, specific=False)
-        return
-    yield YES, best
-    if kind.general:
-        yield NAMELESS, replace(best, identifies_nobody=True, specific=False)
-    for file in plugin.committee.files:
-        for state in file.moves:
-            linked = replace(best, view=replace(best.view, files=((file.key, state),)))
-            yield f"{file.key}: {state}", linked
+        return ((WITHOUT, replace(nameless, has_case=False)),)
+    linked = (
+        (
+            f"{file.key}: {state}",
+            replace(best, view=replace(best.view, files=((file.key, state),))),
+        )
+        for file in plugin.committee.files
+        for state in file.moves
+    )
+    return ((YES, best), *(((NAMELESS, nameless),) if kind.general else ()), *linked)
 
 
 def _against(plugin: Plugin, step: Step) -> tuple[Objection, ...]:

@@ -2,15 +2,20 @@
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from random import Random
+from types import ModuleType
 from typing import Any
 
-from sanjose.rules import procedure
+from sanjose.rules.committees import Plugin
+from sanjose.rules.hookspecs import hookimpl
 from sanjose.rules.kinds import MeasureKind
+from sanjose.rules.procedure import sanjose_objections as common_objections
+from sanjose.rules.procedure import sanjose_urgency as common_urgency
 from sanjose.rules.view import Held
 from sanjose.testing.cases import LATER, ON, a_step, a_view, later
-from sanjose.testing.guard import breaches
+from sanjose.testing.guard import breaches, heard
 from sanjose.testing.subject import Subject, unreasoned
 from sanjose.words.errors import Unable
 from sanjose.words.model import Decider, Post
@@ -38,9 +43,25 @@ def a_rule_reads_its_arguments_and_nothing_else(subject: Subject) -> Iterator[st
     yield from found
 
 
+def it_is_not_asked_about_another_committee(subject: Subject) -> Iterator[str]:
+    """Find a plugin that listens where another committee is asked."""
+    bystander = ModuleType("bystander")
+    profile = replace(subject.committee, slug="other")
+    bystander.sanjose_committee = hookimpl(lambda: profile)  # type: ignore[attr-defined]  # a hook
+    other, view = Plugin("other", bystander), a_view(detained=True)
+    questions: tuple[Callable[[], object], ...] = (
+        partial(other.urgency, view, ON),
+        partial(other.objections, a_step("letter", view)),
+        partial(other.proposals, view, ON),
+        partial(other.acting, Post.RAPPORTEUR, view, ON),
+    )
+    if any(subject.module.__name__ in heard(ask) for ask in questions):
+        yield "it hears what another committee is asked"
+
+
 def the_committee_never_lowers_the_urgency(subject: Subject) -> Iterator[str]:
     """Find a case that the committee would look at later than the common procedure says."""
-    if any(one.urgency < procedure.sanjose_urgency(one.view) for one in subject.walk.views):
+    if any(one.urgency < common_urgency(one.view) for one in subject.walk.views):
         yield "it lowers the urgency that the common procedure gives"
 
 
@@ -86,7 +107,7 @@ def nothing_is_proposed_that_the_committee_itself_stops(subject: Subject) -> Ite
     for seen in subject.walk.views:
         for key in seen.proposals:
             step = a_step(key, seen.view)
-            common = tuple(procedure.sanjose_objections(subject.committee, step))
+            common = tuple(common_objections(subject.committee, step))
             own = subject.plugin.objections(step)[len(common) :]
             if own or not NEVER_FOLLOWED.isdisjoint(one.key for one in common):
                 faults[f"it proposes {key} where it stops it itself"] = None

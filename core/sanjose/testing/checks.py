@@ -26,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     read.every_rule_says_where_it_comes_from,
     asked.no_rule_raises,
     asked.a_rule_reads_its_arguments_and_nothing_else,
+    asked.it_is_not_asked_about_another_committee,
     asked.the_committee_never_lowers_the_urgency,
     asked.every_objection_of_the_common_procedure_remains,
     asked.no_measure_of_its_own_is_a_way_round,

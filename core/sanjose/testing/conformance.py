@@ -16,8 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sanjose.rules import procedure
 from sanjose.rules.committees import Plugin
+from sanjose.rules.procedure import sanjose_objections as common_objections
+from sanjose.rules.procedure import sanjose_urgency as common_urgency
 from sanjose.rules.profile import Committee
 from sanjose.rules.view import Step, View
 from sanjose.testing.cases import ON
@@ -68,14 +69,14 @@ class CommitteeConformance:
 
         urgency = self.plugin.urgency(view, ON)
 
-        assert urgency >= procedure.sanjose_urgency(view)
+        assert urgency >= common_urgency(view)
 
     @shared
     @given(data=st.data())
     def test_every_common_objection_to_any_step_remains(self, data: st.DataObject) -> None:
         """Try the objections to any step."""
         step = data.draw(self.steps)
-        common = tuple(procedure.sanjose_objections(self.committee, step))
+        common = tuple(common_objections(self.committee, step))
 
         objections = self.plugin.objections(step)
 

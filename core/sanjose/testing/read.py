@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,8 @@ HEAVY = frozenset(
     tkinter urllib yaml""".split()
 )
 """What nobody should wait for who starts a command of this committee."""
+MEASURED = frozenset({"COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG"})
+"""What makes a measured process measure its children, which is heavy itself."""
 _NOT_VERBS = frozenset({"contact", "assessment"})
 
 
@@ -90,6 +93,7 @@ def the_plugin_is_light_to_import(subject: Subject) -> Iterator[str]:
     where = [str(subject.files[0].parents[1]), *(one for one in sys.path if one)]
     done = subprocess.run(  # noqa: S603 - this Python, this plugin
         [sys.executable, "-c", code, json.dumps(where)],
+        env={name: said for name, said in os.environ.items() if name not in MEASURED},
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     if done.returncode:

@@ -1,11 +1,15 @@
-"""A plugin's answers to every walked case and step, asked once and looked at by many checks."""
+"""A plugin's answers to every walked case and step, asked once and looked at by many checks.
+
+The common answers are those of the functions as they were before any plugin was imported: one
+that puts others in their place is found out.
+"""
 
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from sanjose.rules import procedure
 from sanjose.rules.committees import Plugin
+from sanjose.rules.procedure import sanjose_objections as common_objections
 from sanjose.rules.view import Objection, Step, View
 from sanjose.testing.cases import ON, a_step, walked_steps, walked_views
 from sanjose.words.errors import Unable
@@ -46,7 +50,7 @@ class Walk:
         for step in walked_steps(committee):
             whole = self._answered(partial(plugin.objections, step))
             if whole is not None:
-                common = tuple(procedure.sanjose_objections(committee, step))
+                common = tuple(common_objections(committee, step))
                 self.steps.append(Told(step, common, whole))
         for view in walked_views(committee):
             urgency = self._answered(partial(plugin.urgency, view, ON))

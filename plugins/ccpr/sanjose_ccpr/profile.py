@@ -10,7 +10,6 @@ from sanjose import (
     Citation,
     Committee,
     Document,
-    FileKind,
     Given,
     Holder,
     Instrument,
@@ -20,6 +19,7 @@ from sanjose import (
     Shape,
     Strength,
     guidelines,
+    interim_measures,
     note,
     ours,
 )
@@ -77,20 +77,8 @@ PROCEDURES = (
     COMMUNICATION,
 )
 
-# N 37 tells of granting and of reiterating; the other states are ours, so that a file can be
-# kept of a request that was not granted, and of measures that ended.
-INTERIM = FileKind(
-    key="interim-measures",
-    title="interim measures: special rapporteur on new communications and interim measures",
-    source=Given(None, note(37)),
-    moves={
-        "open": ("requested by counsel",),
-        "requested by counsel": ("granted", "not granted"),
-        "granted": ("reiterated", "lifted"),
-        "reiterated": ("reiterated", "lifted"),
-        "not granted": ("requested by counsel",),
-        "lifted": ("requested by counsel",),
-    },
+INTERIM = interim_measures(
+    "interim measures: special rapporteur on new communications and interim measures"
 )
 
 INSTRUMENTS = (

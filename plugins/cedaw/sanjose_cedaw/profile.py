@@ -11,7 +11,6 @@ from sanjose import (
     Citation,
     Committee,
     Document,
-    FileKind,
     Given,
     Holder,
     Instrument,
@@ -22,6 +21,7 @@ from sanjose import (
     Shape,
     Strength,
     guidelines,
+    interim_measures,
     note,
     ours,
 )
@@ -99,21 +99,7 @@ PROCEDURES = (
     INQUIRY,
 )
 
-# N 37 tells of granting and of reiterating; the other states are ours, so that a file can be
-# kept of a request that was not granted, and of measures that ended.
-INTERIM = FileKind(
-    key="interim-measures",
-    title="interim measures on a communication",
-    source=Given(None, note(37)),
-    moves={
-        "open": ("requested by counsel",),
-        "requested by counsel": ("granted", "not granted"),
-        "granted": ("reiterated", "lifted"),
-        "reiterated": ("reiterated", "lifted"),
-        "not granted": ("requested by counsel",),
-        "lifted": ("requested by counsel",),
-    },
-)
+INTERIM = interim_measures("interim measures on a communication")
 
 INSTRUMENTS = (
     Instrument(

@@ -16,7 +16,6 @@ from sanjose import (
     Committee,
     Decider,
     Document,
-    FileKind,
     Given,
     Holder,
     Instrument,
@@ -27,6 +26,7 @@ from sanjose import (
     Shape,
     Strength,
     guidelines,
+    interim_measures,
     note,
     ours,
 )
@@ -86,18 +86,9 @@ PROCEDURES = (
     ),
 )
 
-INTERIM = FileKind(
-    key="interim-measures",
-    title="interim measures on a communication",
-    source=ours("article 5 of the Protocol was not read, and N 37 does not name the Committee"),
-    moves={
-        "open": ("requested by counsel",),
-        "requested by counsel": ("granted", "not granted"),
-        "granted": ("reiterated", "lifted"),
-        "reiterated": ("reiterated", "lifted"),
-        "not granted": ("requested by counsel",),
-        "lifted": ("requested by counsel",),
-    },
+INTERIM = interim_measures(
+    "interim measures on a communication",
+    ours("article 5 of the Protocol was not read, and N 37 does not name the Committee"),
 )
 
 INSTRUMENTS = (

@@ -22,6 +22,7 @@ from sanjose import (
     Shape,
     Strength,
     guidelines,
+    interim_measures,
     note,
     ours,
 )
@@ -83,21 +84,7 @@ PROCEDURES = (
     ),
 )
 
-# N 37 tells of granting and of reiterating; the other states are ours, so that a file can be
-# kept of a request that was not granted, and of measures that ended.
-INTERIM = FileKind(
-    key="interim-measures",
-    title="interim measures on a communication",
-    source=Given(None, note(37)),
-    moves={
-        "open": ("requested by counsel",),
-        "requested by counsel": ("granted", "not granted"),
-        "granted": ("reiterated", "lifted"),
-        "reiterated": ("reiterated", "lifted"),
-        "not granted": ("requested by counsel",),
-        "lifted": ("requested by counsel",),
-    },
-)
+INTERIM = interim_measures("interim measures on a communication")
 URGENT_FILE = FileKind(
     key="urgent-action",
     title="early awareness and urgent action",
