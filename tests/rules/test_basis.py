@@ -826,3 +826,16 @@ def test_an_emergency_does_not_pass_a_refusal():
 def test_every_preset_may_be_consented_to(preset):
     assert recording(answer(presets=(preset,))) == []
     assert uses(answer(presets=(preset,))) == PRESETS[preset]
+
+
+@pytest.mark.parametrize("use", sorted(basis.TO_COMMITTEES))
+def test_an_answer_for_one_committee_is_no_basis_for_telling_all(use):
+    """G 16: what is asked of other treaty bodies goes to all of them."""
+    assert after(answer(uses=(use,), committees=("cat",)), use=use).basis is None
+    assert after(answer(uses=(use,)), use=use).basis is Basis.CONSENT
+
+
+def test_naming_committees_takes_nothing_from_the_other_uses_of_the_answer():
+    sheet = answer(uses=(Use.STATE, Use.COMMITTEES), committees=("cat",))
+
+    assert after(sheet).basis is Basis.CONSENT

@@ -15,7 +15,8 @@ OPEN_TEXTS = frozenset(
     "reference state procedure happened person label about of digest means votes symbol who "
     "ground verb measure objections sources persons stands_for measures uses presets items "
     "spoken_by course holder nationalities address procedures officer title reprisals "
-    "committee kind to document quarter events case_id order instrument source decided_by details".split()
+    "committee kind to document quarter events case_id order instrument source decided_by details "
+    "committees".split()
 )
 """Fields in words that are nobody's story; another one has to be looked at before it is added."""
 

@@ -27,6 +27,9 @@ NEVER_IN_EMERGENCY = frozenset(
 )
 """Uses that are seen by everybody. Source: ours; what was published cannot be taken back."""
 
+TO_COMMITTEES = frozenset({Use.COMMITTEES, Use.COMMITTEES_STATE})
+"""Uses for which an answer may name committees; it then carries nothing that goes to all."""
+
 CANNOT_SPEAK = frozenset({Kind.KILLING, Kind.DISAPPEARANCE, Kind.DETENTION})
 """Acts after which a person may be out of reach, so that a relative answers. Source: ours; N 11
 names relatives and not when."""
@@ -90,7 +93,7 @@ def own(consent: ConsentRecorded) -> bool:
 
 def _given(now: Held, consent: ConsentRecorded, use: Use, since: date, on: date) -> Held:
     basis = consent.basis
-    if now.refused and not own(consent):
+    if (now.refused and not own(consent)) or (consent.committees and use in TO_COMMITTEES):
         return now
     if (basis is Basis.EMERGENCY and use in NEVER_IN_EMERGENCY) or (
         basis is Basis.PUBLIC and use is not Use.STATE

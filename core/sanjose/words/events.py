@@ -226,6 +226,9 @@ class ConsentRecorded:
         "for publication: whose text may be shown, M1 for a letter and M1-reply for its reply",
         default=(),
     )
+    committees: tuple[str, ...] = told(
+        "which other committees it speaks of, by their short names; none means all", default=()
+    )
     spoken_by: str | None = told("who answered for the person, as P2", default=None)
     own_view: Sealed | None = told(
         "the person's own view: a child's, or where somebody else answers", default=None

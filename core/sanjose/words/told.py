@@ -86,18 +86,21 @@ def told(meaning: str, *, default: Any = MISSING, kept_apart: bool = False) -> A
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(told,))
-def body(name: str) -> Callable[[type[T]], type[T]]:
-    """Make a class the frozen body of the event ``name``.
+def body(name: str, *, among: dict[str, type[Any]] = BODIES) -> Callable[[type[T]], type[T]]:
+    """Make a class the frozen body of the event ``name``, or of the envelope.
 
     Names are ours and for ever (``consent.recorded/1``); a changed shape is a new number.
     A name without a number is a document only: it is read, and never stored as such.
+
+    Args:
+        among: where it is found by its name; what is sent to others is never an event.
     """
 
     def made(cls: type[T]) -> type[T]:
         cls.NAME = name  # type: ignore[attr-defined]
         frozen = dataclass(frozen=True, kw_only=True, slots=True)(cls)
         if "/" in name:
-            BODIES[name] = frozen
+            among[name] = frozen
         return frozen
 
     return made
