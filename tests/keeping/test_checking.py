@@ -10,9 +10,9 @@ from sanjose.keeping import codec, record
 from sanjose.keeping.archive import COMMITTEE, Archive
 from sanjose.keeping.checking import unlocked_faults, verification
 from sanjose.keeping.installation import rebuild
-from sanjose.keeping.merkle import Frontier
 from sanjose.keeping.vault import _wrapped
 from sanjose.words.events import MeasureProposed, RecusalDeclared
+from sanjose.words.merkle import Frontier
 from tests.keeping.archives import ONE, RULES, TWO, House, add, receive
 
 REBUILD = "the register is not what the record adds up to: run `sanjose rebuild`"

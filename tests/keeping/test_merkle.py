@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymerkle import InmemoryTree
 
-from sanjose.keeping.merkle import (
+from sanjose.words.merkle import (
     EMPTY,
     Frontier,
     Tree,

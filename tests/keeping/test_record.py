@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from sanjose.keeping import codec, record
 from sanjose.keeping.archive import COMMITTEE
-from sanjose.keeping.merkle import EMPTY, Frontier, Tree
 from sanjose.keeping.record import Record, known_root, root_of
 from sanjose.keeping.store import Connection, written
 from sanjose.words.errors import Misuse, Unable
 from sanjose.words.events import Event, SubmissionAdded
+from sanjose.words.merkle import EMPTY, Frontier, Tree
 from sanjose.words.sealed import Sealed
 from tests.keeping.archives import DAY, NOW, ONE, House, receive
 

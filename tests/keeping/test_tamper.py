@@ -15,9 +15,9 @@ import pytest
 from sanjose.keeping import codec, record, store
 from sanjose.keeping.checking import unlocked_faults, verification
 from sanjose.keeping.home import Home
-from sanjose.keeping.merkle import Frontier
 from sanjose.keeping.record import Verified
 from sanjose.words.errors import Unable
+from sanjose.words.merkle import Frontier
 from tests.keeping.archives import House, build, receive
 
 ROWS = 90

@@ -15,9 +15,9 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from sanjose.keeping.merkle import leaf
 from sanjose.words.errors import Unable
 from sanjose.words.events import Event
+from sanjose.words.merkle import leaf
 from sanjose.words.model import Post
 from sanjose.words.told import BODIES, unwritten, written
 

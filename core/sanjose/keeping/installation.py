@@ -17,7 +17,6 @@ from sanjose.keeping import age, escrow, store
 from sanjose.keeping.archive import COMMITTEE, Archive, DueRules
 from sanjose.keeping.home import Home, Settings, write_private
 from sanjose.keeping.keyring import Keyring, NoKey, OwnKeys
-from sanjose.keeping.merkle import Frontier
 from sanjose.keeping.notices import Notices
 from sanjose.keeping.record import FORMAT
 from sanjose.keeping.register import FORMAT as REGISTER
@@ -25,6 +24,7 @@ from sanjose.keeping.slots import Cost, Slot, Unlocked
 from sanjose.keeping.vault import Vault
 from sanjose.words.errors import Unable
 from sanjose.words.events import CommitteeOpened, OfficerEnrolled, OfficerLeft
+from sanjose.words.merkle import Frontier
 from sanjose.words.model import Post
 
 STORES = ("record", "keys", "register")
@@ -76,7 +76,7 @@ def create(
         keyring.close()
     except BaseException:
         if begun:
-            _unmake(home, there_before=there_before)
+            unmake(home, there_before=there_before)
         raise
     return shares
 
@@ -96,8 +96,12 @@ def _refuse_stores(home: Home) -> None:
         raise Unable(message)
 
 
-def _unmake(home: Home, *, there_before: bool) -> None:
-    """Take away what a failed set-up left; there was nothing here before it."""
+def unmake(home: Home, *, there_before: bool) -> None:
+    """Take away what a set-up that did not end left; there was nothing here before it.
+
+    Args:
+        there_before: whether the directory itself was there, which then stays.
+    """
     for entry in home.path.glob("*"):
         with suppress(OSError):
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()

@@ -14,10 +14,10 @@ from hashlib import sha256
 from typing import Any
 
 from sanjose.keeping import codec
-from sanjose.keeping.merkle import EMPTY, Frontier
 from sanjose.keeping.store import Connection, Cursor, bare, dbapi
 from sanjose.words.errors import Misuse, Unable
 from sanjose.words.events import Event
+from sanjose.words.merkle import EMPTY, Frontier
 
 FORMAT = 1
 PAGE = 4096

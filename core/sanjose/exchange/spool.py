@@ -1,0 +1,125 @@
+"""The two folders between secretariat and network: one envelope in one file, one way each.
+
+A file is written under a passing name and renamed when it is whole, so that whoever reads the
+folder never sees half of one. What lies there otherwise is left alone and reported.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sanjose.exchange.canonical import NotGenuine
+from sanjose.exchange.envelope import LIMIT, Envelope
+from sanjose.words.errors import Unable
+
+SUFFIX = ".envelope"
+_NAME = re.compile(r"[a-z0-9-]{1,16}\.\d{16}\.[0-9a-f]{64}\.envelope")
+_PASSING = re.compile(r"\..*\.half")
+
+
+def name_of(envelope: Envelope) -> str:
+    """Return the name of an envelope's file, by which files sort in the order of sending."""
+    header = envelope.header
+    return f"{header.origin}.{header.n:016d}.{envelope.hash.hex()}{SUFFIX}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spool:
+    """A folder of envelopes; ``mode`` is opened to a group only where two users share it."""
+
+    folder: Path
+    mode: int = 0o600
+
+    def put(self, envelope: Envelope) -> str:
+        """Write an envelope and return its file's name; the same one twice is one file.
+
+        A second one under the name brings the body that the first may have lacked.
+
+        Raises:
+            Unable: the disk is full or the folder is not ours; nothing half is left behind.
+        """
+        name = name_of(envelope)
+        passing = self.folder / f".{name}.{os.getpid()}.half"
+        try:
+            descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with open(descriptor, "wb") as file:  # noqa: PTH123
+                os.fchmod(file.fileno(), self.mode)
+                file.write(envelope.to_bytes())
+                file.flush()
+                os.fsync(file.fileno())
+            passing.replace(self.folder / name)
+            _settle(self.folder)
+        except OSError as error:
+            with suppress(OSError):
+                passing.unlink(missing_ok=True)
+            why = (error.strerror or "no access").lower()
+            raise Unable(f"an envelope cannot be put into the spool: {why}") from error
+        return name
+
+    def names(self) -> tuple[str, ...]:
+        """Return the whole files that wait, in the order of sending."""
+        return tuple(sorted(name for name in self._entries() if _NAME.fullmatch(name)))
+
+    def read(self, name: str) -> Envelope:
+        """Return an envelope that waits; whether it is genuine, ``membership`` says.
+
+        Raises:
+            NotGenuine: it is damaged, too large, a link, or not what its name says.
+            Unable: it cannot be read.
+        """
+        try:
+            descriptor = os.open(
+                self.folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+            )
+            with open(descriptor, "rb") as file:  # noqa: PTH123
+                regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+                wire = file.read(LIMIT.value + 1) if regular else b""
+        except OSError as error:
+            raise Unable(f"a file of the spool cannot be read: {name[:40]}") from error
+        envelope = Envelope.from_bytes(wire)
+        if name_of(envelope) != name:
+            raise NotGenuine("a file of the spool is not the envelope that its name says")
+        return envelope
+
+    def done(self, name: str) -> None:
+        """Remove a file whose envelope is kept elsewhere; gone already is as good."""
+        (self.folder / name).unlink(missing_ok=True)
+
+    def faults(self) -> tuple[str, ...]:
+        """Return a sentence for everything in the folder that will not be sent or read.
+
+        A file half written by a process that was stopped is safe to remove: its envelope is
+        written again from the record.
+        """
+        return tuple(self._faults())
+
+    def _faults(self) -> Iterator[str]:
+        for name in self._entries():
+            if _PASSING.fullmatch(name):
+                yield f"a half-written file lies in {self.folder.name}: {name[1:40]}…"
+            elif not _NAME.fullmatch(name):
+                yield f"{self.folder.name} has a file that is no envelope: {name[:40]}"
+            else:
+                try:
+                    self.read(name)
+                except Unable:
+                    yield f"an envelope in {self.folder.name} is damaged: {name[:40]}…"
+
+    def _entries(self) -> list[str]:
+        try:
+            return sorted(os.listdir(self.folder))  # noqa: PTH208
+        except OSError as error:
+            raise Unable("the folder of the spool cannot be read") from error
+
+
+def _settle(folder: Path) -> None:
+    """Make a renaming survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
