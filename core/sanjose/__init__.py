@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from sanjose.rules.anchors import AnchorKind as AnchorKind
     from sanjose.rules.anchors import Binding as Binding
     from sanjose.rules.anchors import Instrument as Instrument
+    from sanjose.rules.anchors import endorsement as endorsement
+    from sanjose.rules.anchors import good_faith as good_faith
     from sanjose.rules.files import FileKind as FileKind
     from sanjose.rules.files import interim_measures as interim_measures
     from sanjose.rules.hookspecs import hookimpl as hookimpl
@@ -54,7 +56,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "sanjose.rules.hookspecs": "hookimpl",
-    "sanjose.rules.anchors": "Anchor AnchorKind Binding Instrument",
+    "sanjose.rules.anchors": "Anchor AnchorKind Binding Instrument endorsement good_faith",
     "sanjose.rules.files": "FileKind interim_measures",
     "sanjose.rules.measures": "MeasureKind",
     "sanjose.rules.profile": "Committee Holder Line Posting Procedure Shape Strength",

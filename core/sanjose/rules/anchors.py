@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sanjose.words.provenance import Provision
+from sanjose.words.provenance import Citation, Given, Provision, guidelines
 
 
 class Binding(StrEnum):
@@ -63,3 +63,30 @@ class Anchor:
     needs: tuple[str, ...] = ()
     procedures: tuple[str, ...] = ()
     since: date | None = None
+
+
+def endorsement(source: Citation, since: date, when: str = "") -> Anchor:
+    """Return the endorsement of the San José Guidelines as a ground.
+
+    A month without its day is relied on from the next month on, so that nothing is claimed
+    that may not yet have been so. Source: N annex II.
+    """
+    dated = f", {when}" if when else ""
+    return Anchor(
+        key="endorsement",
+        title=f"endorsement of the San José Guidelines{dated}",
+        source=Given(None, source),
+        kind=AnchorKind.ENDORSEMENT,
+        since=since,
+    )
+
+
+def good_faith(instrument: str, body: str = "Committee") -> Anchor:
+    """Return cooperation in good faith as a ground towards whoever is party. Source: G 2, 3."""
+    return Anchor(
+        key="good-faith",
+        title=f"cooperation with the {body} in good faith, and the duty to protect",
+        source=Given(None, guidelines(2)),
+        kind=AnchorKind.GOOD_FAITH,
+        needs=(instrument,),
+    )

@@ -53,7 +53,7 @@ def sanjose_objections(step: Step) -> Iterator[Objection]:
     view = step.view
     if step.measure == "posting" and complaint(view) and view.procedure not in SEALED:
         reason = "what belongs to a complaint is not posted, and one is linked with this case"
-        yield Objection("sealed", reason, CLOSED)
+        yield Objection("sealed", reason, CLOSED, final=True)
     kind = CAT.kinds.get(step.measure)
     spoken = kind is not None and (kind.speaks or kind.key == "dialogue")
     if spoken and not step.identifies_nobody and view.procedure == INQUIRY.key:

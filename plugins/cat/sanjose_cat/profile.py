@@ -21,6 +21,8 @@ from sanjose import (
     Procedure,
     Shape,
     Strength,
+    endorsement,
+    good_faith,
     guidelines,
     interim_measures,
     note,
@@ -158,20 +160,8 @@ ANCHORS = (
         kind=AnchorKind.POLICY,
         since=date(2016, 1, 1),
     ),
-    Anchor(
-        key="endorsement",
-        title="endorsement of the San José Guidelines, September 2015",
-        source=Given(None, ANNEX_II),
-        kind=AnchorKind.ENDORSEMENT,
-        since=date(2015, 10, 1),
-    ),
-    Anchor(
-        key="good-faith",
-        title="cooperation with the Committee in good faith, and the duty to protect",
-        source=Given(None, guidelines(2)),
-        kind=AnchorKind.GOOD_FAITH,
-        needs=("cat",),
-    ),
+    endorsement(ANNEX_II, date(2015, 10, 1), "September 2015"),
+    good_faith("cat"),
 )
 
 CAT = Committee(

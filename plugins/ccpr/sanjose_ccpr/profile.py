@@ -4,8 +4,6 @@ from datetime import date
 
 from sanjose import (
     NOTE,
-    Anchor,
-    AnchorKind,
     Chosen,
     Citation,
     Committee,
@@ -18,6 +16,8 @@ from sanjose import (
     Procedure,
     Shape,
     Strength,
+    endorsement,
+    good_faith,
     guidelines,
     interim_measures,
     note,
@@ -94,22 +94,9 @@ INSTRUMENTS = (
         of="iccpr",
     ),
 )
-# A month without its day is relied on from the next month on.
 ANCHORS = (
-    Anchor(
-        key="endorsement",
-        title="endorsement of the San José Guidelines, June 2016",
-        source=Given(None, ANNEX_II),
-        kind=AnchorKind.ENDORSEMENT,
-        since=date(2016, 7, 1),
-    ),
-    Anchor(
-        key="good-faith",
-        title="cooperation with the Committee in good faith, and the duty to protect",
-        source=Given(None, guidelines(2)),
-        kind=AnchorKind.GOOD_FAITH,
-        needs=("iccpr",),
-    ),
+    endorsement(ANNEX_II, date(2016, 7, 1), "June 2016"),
+    good_faith("iccpr"),
 )
 
 CCPR = Committee(

@@ -23,6 +23,8 @@ from sanjose import (
     Shape,
     Strength,
     Use,
+    endorsement,
+    good_faith,
     guidelines,
     note,
     ours,
@@ -216,20 +218,8 @@ ANCHORS = (
         kind=AnchorKind.POLICY,
         since=date(2021, 5, 7),
     ),
-    Anchor(
-        key="endorsement",
-        title="endorsement of the San José Guidelines, September 2015",
-        source=Given(None, ANNEX_II),
-        kind=AnchorKind.ENDORSEMENT,
-        since=date(2015, 10, 1),
-    ),
-    Anchor(
-        key="good-faith",
-        title="cooperation with the Committee in good faith, and the duty to protect",
-        source=Given(None, guidelines(2)),
-        kind=AnchorKind.GOOD_FAITH,
-        needs=("icpped",),
-    ),
+    endorsement(ANNEX_II, date(2015, 10, 1), "September 2015"),
+    good_faith("icpped"),
 )
 
 CED = Committee(

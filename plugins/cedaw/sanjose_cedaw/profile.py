@@ -20,6 +20,8 @@ from sanjose import (
     Procedure,
     Shape,
     Strength,
+    endorsement,
+    good_faith,
     guidelines,
     interim_measures,
     note,
@@ -145,20 +147,8 @@ ANCHORS = (
         source=Given(None, ANNEX_II),
         kind=AnchorKind.POLICY,
     ),
-    Anchor(
-        key="endorsement",
-        title="endorsement of the San José Guidelines, July 2018",
-        source=Given(None, ANNEX_II),
-        kind=AnchorKind.ENDORSEMENT,
-        since=date(2018, 8, 1),
-    ),
-    Anchor(
-        key="good-faith",
-        title="cooperation with the Committee in good faith, and the duty to protect",
-        source=Given(None, guidelines(2)),
-        kind=AnchorKind.GOOD_FAITH,
-        needs=("cedaw",),
-    ),
+    endorsement(ANNEX_II, date(2018, 8, 1), "July 2018"),
+    good_faith("cedaw"),
 )
 
 CEDAW = Committee(

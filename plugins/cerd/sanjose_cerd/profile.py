@@ -20,6 +20,8 @@ from sanjose import (
     Procedure,
     Shape,
     Strength,
+    endorsement,
+    good_faith,
     guidelines,
     note,
     ours,
@@ -140,20 +142,8 @@ ANCHORS = (
         source=Given(None, Citation(NOTE, "annex II, note a")),
         kind=AnchorKind.POLICY,
     ),
-    Anchor(
-        key="endorsement",
-        title="endorsement of the San José Guidelines",
-        source=Given(None, ANNEX_II),
-        kind=AnchorKind.ENDORSEMENT,
-        since=date(2023, 5, 30),
-    ),
-    Anchor(
-        key="good-faith",
-        title="cooperation with the Committee in good faith, and the duty to protect",
-        source=Given(None, guidelines(2)),
-        kind=AnchorKind.GOOD_FAITH,
-        needs=("icerd",),
-    ),
+    endorsement(ANNEX_II, date(2023, 5, 30)),
+    good_faith("icerd"),
 )
 
 CERD = Committee(

@@ -25,6 +25,7 @@ from sanjose import (
     Procedure,
     Shape,
     Strength,
+    good_faith,
     guidelines,
     interim_measures,
     note,
@@ -125,13 +126,7 @@ ANCHORS = (
         source=Given(None, Citation(GUIDELINES, "footnote 4")),
         kind=AnchorKind.RULE,
     ),
-    Anchor(
-        key="good-faith",
-        title="cooperation with the Committee in good faith, and the duty to protect",
-        source=Given(None, guidelines(2)),
-        kind=AnchorKind.GOOD_FAITH,
-        needs=("icescr",),
-    ),
+    good_faith("icescr"),
 )
 
 # Whatever one member could decide alone elsewhere, the Bureau decides here; whatever everybody

@@ -33,6 +33,8 @@ from sanjose import (
     Step,
     Strength,
     View,
+    endorsement,
+    good_faith,
     guidelines,
     hookimpl,
     note,
@@ -77,7 +79,6 @@ INSTRUMENTS = (
         source=ours("the Committee monitors it; its articles were not read"),
     ),
 )
-# A month without its day is relied on from the next month on.
 ANCHORS = (
     Anchor(
         key="policy",
@@ -85,20 +86,8 @@ ANCHORS = (
         source=Given(None, Citation(NOTE, "annex II, note i")),
         kind=AnchorKind.POLICY,
     ),
-    Anchor(
-        key="endorsement",
-        title="endorsement of the San José Guidelines, April 2016",
-        source=Given(None, ANNEX_II),
-        kind=AnchorKind.ENDORSEMENT,
-        since=date(2016, 5, 1),
-    ),
-    Anchor(
-        key="good-faith",
-        title="cooperation with the Committee in good faith, and the duty to protect",
-        source=Given(None, guidelines(2)),
-        kind=AnchorKind.GOOD_FAITH,
-        needs=("icrmw",),
-    ),
+    endorsement(ANNEX_II, date(2016, 5, 1), "April 2016"),
+    good_faith("icrmw"),
 )
 
 CMW = Committee(

@@ -20,6 +20,8 @@ from sanjose import (
     Procedure,
     Shape,
     Strength,
+    endorsement,
+    good_faith,
     guidelines,
     note,
     ours,
@@ -137,20 +139,8 @@ ANCHORS = (
         needs=("crc-opic",),
         procedures=UNDER_THE_PROTOCOL,
     ),
-    Anchor(
-        key="endorsement",
-        title="endorsement of the San José Guidelines, May 2016",
-        source=Given(None, ANNEX_II),
-        kind=AnchorKind.ENDORSEMENT,
-        since=date(2016, 6, 1),
-    ),
-    Anchor(
-        key="good-faith",
-        title="cooperation with the Committee in good faith, and the duty to protect",
-        source=Given(None, guidelines(2)),
-        kind=AnchorKind.GOOD_FAITH,
-        needs=("crc",),
-    ),
+    endorsement(ANNEX_II, date(2016, 6, 1), "May 2016"),
+    good_faith("crc"),
 )
 
 CRC = Committee(

@@ -21,6 +21,8 @@ from sanjose import (
     Procedure,
     Shape,
     Strength,
+    endorsement,
+    good_faith,
     guidelines,
     interim_measures,
     note,
@@ -119,7 +121,6 @@ INSTRUMENTS = (
         of="crpd-op",
     ),
 )
-# A month without its day is relied on from the next month on.
 ANCHORS = (
     Anchor(
         key="policy",
@@ -127,20 +128,8 @@ ANCHORS = (
         source=Given(None, ANNEX_II),
         kind=AnchorKind.POLICY,
     ),
-    Anchor(
-        key="endorsement",
-        title="endorsement of the San José Guidelines, September 2015",
-        source=Given(None, ANNEX_II),
-        kind=AnchorKind.ENDORSEMENT,
-        since=date(2015, 10, 1),
-    ),
-    Anchor(
-        key="good-faith",
-        title="cooperation with the Committee in good faith, and the duty to protect",
-        source=Given(None, guidelines(2)),
-        kind=AnchorKind.GOOD_FAITH,
-        needs=("crpd",),
-    ),
+    endorsement(ANNEX_II, date(2015, 10, 1), "September 2015"),
+    good_faith("crpd"),
 )
 
 CRPD = Committee(

@@ -99,7 +99,7 @@ def sanjose_objections(step: Step) -> Iterator[Objection]:
 def _measure(step: Step) -> Iterator[Objection]:
     if step.measure in OF_REVIEWS:
         reason = "the Subcommittee has no such document or procedure"
-        yield Objection("not-here", reason, NOT_HERE)
+        yield Objection("not-here", reason, NOT_HERE, final=True)
     kind = SPT.kinds[step.measure]
     if kind.to_person and step.view.detained and not _reached(step.view):
         yield _into_detention()

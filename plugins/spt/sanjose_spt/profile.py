@@ -21,6 +21,8 @@ from sanjose import (
     Shape,
     Strength,
     Use,
+    endorsement,
+    good_faith,
     guidelines,
     ours,
 )
@@ -196,21 +198,8 @@ SPT = Committee(
             source=Given(None, Citation(POLICY, "para. 9")),
             kind=AnchorKind.POLICY,
         ),
-        # A month without its day is relied on from the next month on.
-        Anchor(
-            key="endorsement",
-            title="endorsement of the San José Guidelines, November 2015",
-            source=Given(None, Citation(NOTE, "annex II, note k")),
-            kind=AnchorKind.ENDORSEMENT,
-            since=date(2015, 12, 1),
-        ),
-        Anchor(
-            key="good-faith",
-            title="cooperation with the Subcommittee in good faith, and the duty to protect",
-            source=Given(None, guidelines(2)),
-            kind=AnchorKind.GOOD_FAITH,
-            needs=("opcat",),
-        ),
+        endorsement(Citation(NOTE, "annex II, note k"), date(2015, 12, 1), "November 2015"),
+        good_faith("opcat", "Subcommittee"),
     ),
 )
 

@@ -69,6 +69,7 @@ def _visit(key: str, title: str, place: str, fields: Mapping[str, str]) -> FileK
         clocks={SUSPENDED: WEEK, TERMINATED: WEEK, ENDED: MONTH},
         fields=fields,
         ends=ENDS,
+        discloses=PUBLIC | {PARTLY, STATEMENT},
     )
 
 
