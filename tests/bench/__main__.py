@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import inside, plugins, world
+from tests.bench import guarding, inside, plugins, world
 from tests.bench.world import Row, World
 
 ROUNDS = 9
@@ -28,13 +28,17 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="sanjose-bench-"))
     made = World(folder, chosen.cases)
     try:
-        rows = [*_commands_without_home(), *plugins.rows(), *_in_the_world(made)]
+        rows = [*_commands_without_home(), *_without_a_world(), *_in_the_world(made)]
     finally:
         made.lock()
         shutil.rmtree(folder)
     print(_table(rows))
     if chosen.json:
         chosen.json.write_text(json.dumps([row.plain() for row in rows], indent=2) + "\n")
+
+
+def _without_a_world() -> list[Row]:
+    return [*plugins.rows(), *guarding.rows()]
 
 
 def _commands_without_home() -> list[Row]:
