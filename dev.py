@@ -72,7 +72,9 @@ def test(*arguments: str) -> int:
     """Check and test everything; with arguments, pytest alone, without coverage."""
     if arguments:
         return run(PYTHON, "-m", "pytest", *arguments)[0]
-    parts = ",".join(f"core/sanjose/{part}/*" for part in ("words", "rules", "keeping", "exchange"))
+    parts = ",".join(
+        f"core/sanjose/{part}/*" for part in ("words", "rules", "keeping", "exchange")
+    )
     failed = failed_checks()
     # The data stay outside the tree: two runs at once must not mix theirs.
     with tempfile.TemporaryDirectory() as folder:

@@ -134,3 +134,11 @@ def test_a_comparison_as_json_has_every_value_with_its_source():
 def test_one_committee_is_compared_with_nothing():
     assert asked("committees", "compare", "cat").exit_code == 2
     assert asked("committees", "compare", "cat", "moon").exit_code == 2
+
+
+@pytest.mark.parametrize("words", [(), ("annex-iii",)])
+def test_which_chart_has_to_be_said(words):
+    answer = asked("chart", *words)
+
+    assert answer.exit_code == 2
+    assert "say which chart: `sanjose chart annex-i`" in " ".join(answer.stderr.split())

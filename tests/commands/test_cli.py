@@ -45,7 +45,7 @@ def test_every_module_of_commands_is_in_the_table() -> None:
 
 def test_every_verb_of_the_door_is_a_command() -> None:
     grouped = {"file-open", "file-move", "office-fill", "office-leave", "calendar-enter"}
-    grouped |= {"office-correct", "participation-enter"}
+    grouped |= {"office-correct", "participation-enter", "calendar-correct", "calendar-remove"}
 
     assert set(VERBS) - grouped <= set(COMMANDS)
 

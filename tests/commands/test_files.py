@@ -11,6 +11,7 @@ from sanjose.keeping import agent, installation
 from sanjose.keeping.home import Home, Settings
 from sanjose.keeping.slots import Cost
 from tests.commands.office import PASSPHRASE, Answer, Office
+from tests.commands.terminal import Terminal
 
 PUBLISHED = "published at the State's request"
 UNDER_16_4 = "published under art. 16 (4)"
@@ -33,7 +34,8 @@ def visit(office: Office, *states: str) -> str:
     named = ("--kind", "visit", "--title", "a visit", "--state", "Exampleland")
     label = office.done("--json", "file", "open", *named).json["label"]
     for state in states:
-        office.done("file", "move", label, "--to", state)
+        published = ("--document", "CAT/OP/XXA/1") if state == PUBLISHED else ()
+        office.done("file", "move", label, "--to", state, *published)
     return label
 
 
@@ -65,8 +67,9 @@ def test_whose_decision_comes_next_is_shown(visits: Office) -> None:
 
     shown = " ".join(visits.done("file", "show", label).out.split())
 
-    assert f'--to "{UNDER_16_4}" --document SYMBOL, of the Committee against Torture' in shown
-    assert f'--to "{PUBLISHED}" --to' in shown
+    outside = f'--to "{UNDER_16_4}" --document SYMBOL --on DATE, of the Committee against'
+    assert outside in shown
+    assert f'--to "{PUBLISHED}" --document TEXT' in shown
 
 
 @pytest.mark.parametrize("to", [PUBLISHED, "report confidential"], ids=["twice", "withdrawn"])
@@ -93,9 +96,10 @@ def test_a_report_is_published_once_and_stays(visits: Office, to: str) -> None:
             "by the Committee against Torture, and is entered as its act only: nothing was changed",
         ),
         ((), "name its decision, by the symbol of the document (--document)"),
+        (("--document", "X/1"), "today is not taken for it"),
         (("--document", "X/1", "--on", "2999-01-01"), "lies in the future"),
     ],
-    ids=["another body", "no document", "not yet"],
+    ids=["another body", "no document", "no day", "not yet"],
 )
 def test_what_the_committee_against_torture_decides_is_its_act(
     visits: Office, more: tuple[str, ...], sentence: str
@@ -107,7 +111,8 @@ def test_what_the_committee_against_torture_decides_is_its_act(
     assert refused.code == 2
     assert sentence in refused.said
     assert now(visits, label) == "asked of the Committee against Torture"
-    assert moved(visits, label, UNDER_16_4, "--document", "CAT/C/75/X").code == 0
+    decided = ("--document", "CAT/C/75/X", "--on", clock().date().isoformat())
+    assert moved(visits, label, UNDER_16_4, *decided).code == 0
     assert "(CAT/C/75/X)" in visits.done("file").out
 
 
@@ -144,3 +149,41 @@ def test_a_visit_of_one_state_is_not_linked_with_a_case_of_another(visits: Offic
     assert refused.code == 2
     assert "concern two different States: they are not linked" in refused.said
     assert visits.done("--json", "file", "show", label).json["cases"] == []
+
+
+@pytest.mark.parametrize("to", [PUBLISHED, "partly published by the State"])
+def test_what_a_state_published_is_named(visits: Office, to: str) -> None:
+    label = visit(visits, *TO_REPORT)
+
+    refused = moved(visits, label, to)
+
+    assert refused.code == 2
+    assert "name what was published, by its symbol or where it was published" in refused.said
+    assert now(visits, label) == "report confidential"
+
+
+def test_a_publication_is_confirmed_at_a_terminal(visits: Office) -> None:
+    label = visit(visits, *TO_REPORT)
+    at = ("--home", str(visits.home.path), "file", "move", label, "--to", PUBLISHED)
+
+    stopped = Terminal(*at).answer("(Enter: leave out)", "CAT/OP/XXA/1")
+    stopped.wait("what was published is not taken").answer("anything else", "yes")
+    left = (stopped.end(), now(visits, label))
+    agreed = Terminal(*at).answer("(Enter: leave out)", "CAT/OP/XXA/1")
+    agreed.answer("anything else", label.lower())
+
+    assert left == (130, "report confidential")
+    assert "nothing was changed" in stopped.shown
+    assert agreed.end() == 0
+    assert now(visits, label) == PUBLISHED
+
+
+def test_a_move_with_a_way_back_is_not_confirmed(visits: Office) -> None:
+    label = visit(visits)
+
+    terminal = Terminal(
+        *("--home", str(visits.home.path), "file", "move", label, "--to", "announced")
+    )
+
+    assert terminal.end() == 0
+    assert "> " not in terminal.shown

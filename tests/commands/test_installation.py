@@ -54,6 +54,32 @@ def test_an_installation_is_set_up_at_a_terminal_and_the_papers_shown_once(
     ]
 
 
+@pytest.mark.parametrize("key", [b"\x03", b"\x04"], ids=["Ctrl-C", "Ctrl-D"])
+def test_an_installation_whose_papers_nobody_has_is_removed(empty: Office, key: bytes) -> None:
+    terminal = Terminal("init", "cat", "--trial", "--nationality", "CHE")
+    terminal.wait("Passphrase of officer-1").type(PHRASE)
+    terminal.wait("The same again").type(PHRASE)
+    terminal.answer("pen and paper", "").wait("Paper 1 of 3").wait("written down").wait("> ")
+
+    code = terminal.press(key).end()
+
+    assert code == 130
+    assert "the installation is removed again" in " ".join(terminal.shown.split())
+    assert "nothing was recorded" not in terminal.shown
+    assert not empty.home.settings_path.exists()
+    assert not any(empty.home.path.glob("*"))
+
+
+def test_an_installation_whose_papers_cannot_be_written_is_removed(empty: Office) -> None:
+    answer = empty.run(
+        *("init", "cat", "--trial", "--nationality", "CHE", "--passphrase-file", file(empty)),
+        *("--shares", str(empty.folder / "nowhere" / "shares")),
+    )
+
+    assert answer.code != 0
+    assert not empty.home.settings_path.exists()
+
+
 def test_an_installation_is_set_up_by_a_script(empty: Office) -> None:
     shares = empty.folder / "shares"
 
@@ -177,7 +203,8 @@ def test_which_officer_it_is_is_asked_before_the_passphrase(own_office: Office) 
     made = own_office.done("backup", str(copies), "--json").json
     own_office.done("lock")
     terminal = Terminal("unlock")
-    terminal.answer("Which officer you are", "officer-9", "2")
+    terminal.answer("Which officer you are", "seventeen green bridges")
+    terminal.wait("answer with a number of the list").answer("", "2")
     terminal.wait("Passphrase of officer-2: ").type("eighteen grey bridges")
     assert terminal.end() == 0, terminal.shown
     own_office.done("lock")

@@ -1,5 +1,7 @@
 """What stands in the record was said by somebody: nothing dangerous by an empty answer."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.commands.office import Office
@@ -285,3 +287,81 @@ def test_what_remains_is_asked_without_turning_the_question_round(office: Office
 
     assert terminal.end() == 0, terminal.shown
     assert "Omar Vane was there." in office.done("show", case, "--reveal").out
+
+
+def test_who_stays_after_an_erasure_is_not_among_what_is_destroyed(office: Office) -> None:
+    case = office.received(persons=[{"name": "Ada Quill"}, {"name": "Omar Vane"}])
+    stands = ("--stands-for", "P2", "--standing", "relative")
+    office.done("add-person", case, *stands, told={"name": "Cora Plume"})
+    terminal = Terminal("erase", case, "--person", "P2")
+
+    terminal.wait("destroyed for good:").wait("These are entered again")
+    destroyed = terminal.shown.partition("These are entered again")[0]
+    terminal.wait("P3's entry is entered again without P2")
+    terminal.answer("have to remain", "no").answer("about to erase", "no")
+
+    assert terminal.end() == 130
+    assert "P3 named" not in destroyed
+    assert "P2 named" in destroyed
+
+
+def test_taking_an_unconfirmed_measure_is_warned_of(office: Office) -> None:
+    case = office.proposed()
+    office.done("decide", case, "M1", "--by", "rapporteur", "--adopted")
+
+    taken = office.done("take", case, "M1", told={"text": "As sent."})
+
+    assert "warning: the decision on M1 is not confirmed yet." in taken.out
+
+
+def test_an_officer_who_is_recused_is_not_sent_to_anothers_word(office: Office) -> None:
+    named = ("--kind", "interim-measures", "--title", "measures", "--state", "Switzerland")
+
+    refused = office.run("file", "open", *named)
+
+    assert refused.code == 1
+    assert "takes no part" in refused.out
+    assert "--by" not in refused.out
+
+
+def test_the_figures_say_that_they_are_of_what_is_open(office: Office) -> None:
+    shown = office.done("counts").out
+
+    assert "Only what is open to you is counted." in shown
+    assert office.done("counts", "--json").json["only_what_is_open_to_you"] is True
+
+
+def test_of_an_erasure_in_a_case_that_is_hidden_the_morning_says_nothing(
+    own_office: Office,
+) -> None:
+    case = own_office.received(persons=[{"name": "Ada Quill"}, {"name": "Omar Vane"}])
+    own_office.done("erase", case, "--person", "P1", "--yes", "--nothing-remains")
+    before = own_office.done("today").out
+
+    own_office.done("recuse", case, "--who", "officer-1")
+
+    assert "Somebody was erased" in before
+    assert "Somebody was erased" not in own_office.done("today").out
+
+
+def test_an_entry_of_the_calendar_is_corrected_and_removed(office: Office) -> None:
+    named = ("--what", "session", "--title", "Tenth", "--starts", "2031-05-01")
+    office.done("calendar", "enter", *named)
+
+    twice = office.run("calendar", "enter", *named)
+    office.done("calendar", "correct", *named, "--right-starts", "2031-05-08")
+    corrected = office.done("calendar").out
+    office.done("calendar", "remove", *named[:-1], "2031-05-08")
+
+    assert twice.code == 2
+    assert "that stands in the calendar already" in twice.said
+    assert "2031-05-08" in corrected
+    assert "2031-05-01" not in corrected
+    assert "2031-05-08" not in office.done("calendar").out
+
+
+def test_the_invented_states_are_found_where_they_count(office: Office, tmp_path: Path) -> None:
+    elsewhere = office.done("states", "Example", "--home", str(tmp_path / "none")).out
+
+    assert "XXA   XA   Exampleland" in office.done("states", "Example").out
+    assert elsewhere == "No State has such a code or name.\n"

@@ -174,3 +174,42 @@ def test_a_committees_profile_names_every_measure_and_who_decides_it(office: Off
     assert "high-commissioner [Chair]" in measures
     assert "regional-mechanism, national-institution" in measures
     assert f"{Group.UNITED_NATIONS}: " in measures
+
+
+def test_where_nothing_can_lift_a_refusal_nobody_is_to_be_asked(office: Office) -> None:
+    """G 5 (e); what a sealed procedure holds is not posted, whatever the person says."""
+    case = office.received(procedure="inquiry")
+
+    refused = office.run("propose", case, "posting", "--about", "M1")
+    shown = " ".join(refused.out.split())
+    steps = " ".join(office.done("steps", case, "posting").out.split())
+
+    assert refused.code == 1
+    assert shown.index("not posted") < shown.index("No basis of P1")
+    assert "sanjose consent" not in shown
+    assert "nobody has to be asked" in shown
+    assert steps.index("not posted") < steps.index("No basis of P1")
+    assert "nobody has to be asked" in steps
+    assert "To propose one" not in steps
+
+
+def test_what_can_be_lifted_is_told_with_its_remedy(office: Office) -> None:
+    refused = office.run("propose", office.received(), "letter")
+
+    assert "sanjose consent" in refused.out
+    assert "nobody has to be asked" not in refused.out
+
+
+def test_what_can_be_worded_to_identify_nobody_is_first_checked_for_that(
+    office: Office,
+) -> None:
+    """G 13; N 23: a measure that identifies nobody waits for no consent."""
+    case = office.received()
+
+    general = office.run("propose", case, "general-recommendation")
+    specific = office.run("propose", case, "letter")
+
+    remedies = general.out.partition("What can be done")[2].strip().splitlines()
+    assert "--identifies-nobody" in remedies[0]
+    assert "sanjose consent" in general.out
+    assert "--identifies-nobody" not in specific.out

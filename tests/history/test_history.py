@@ -331,7 +331,7 @@ NO_VERB = f"a step has one verb: {', '.join(n for n in VERBS if n not in {'erase
                 "case": "first",
                 "office-leave": {
                     "post": "Chair",
-                    "holder": "Member Cedar",
+                    "holder": "officer-4",
                     "until": "2026-02-03",
                 },
             },
@@ -565,7 +565,7 @@ def test_what_roster_and_calendar_say_already_is_entered_once(door, lines):
     }
     session = {"what": "session", "title": "First", "starts": "2026-02-01", "state": "XXB"}
     general = session | {"state": None, "title": "Second"}
-    fir = elected | {"post": "country rapporteur", "holder": "Member Oak", "state": "XXC"}
+    fir = elected | {"post": "country rapporteur", "holder": "Member Oak", "state": "XXA"}
     path = lines(
         MOON,
         *({"on": "2026-02-03", "office-fill": one} for one in (elected, fir)),

@@ -15,6 +15,7 @@ from sanjose.rules.authority import (
     WRITE_ONLY,
     Acting,
     Actor,
+    Term,
     Wall,
     acting,
     actor,
@@ -145,14 +146,16 @@ def test_a_post_decides_as_much_as_its_office():
 
 
 def test_an_officer_acts_with_the_post_and_the_nationalities_that_were_enrolled():
+    record = a_record(office("Invented Officer", Post.CHAIR))
     enrolled = OfficerEnrolled(
         officer="Invented Officer", nationalities=("XXA", "XXB"), post=Post.CHAIR
     )
 
-    assert actor(enrolled, "another name", a_record(), DAY) == Actor(
+    assert actor(enrolled, "another name", record, DAY) == Actor(
         officer="Invented Officer",
         post=Post.CHAIR,
         nationalities=frozenset({"XXA", "XXB"}),
+        states=frozenset(),
     )
 
 
@@ -169,27 +172,74 @@ UNTIL_DAY = office("Invented Officer", since=date(2024, 1, 1), until=DAY)
 @pytest.mark.parametrize(
     ("offices", "serves"),
     [
-        ((), (True, True)),
-        ((UNTIL_DAY,), (True, False)),
-        ((replace(UNTIL_DAY, holder="Invented Other"),), (True, True)),
-        ((replace(UNTIL_DAY, post=Post.CHAIR),), (True, True)),
-        ((UNTIL_DAY, office("Invented Officer", since=date(2026, 6, 1))), (True, True)),
+        ((), (Term.NONE, Term.NONE)),
+        ((UNTIL_DAY,), (Term.SERVING, Term.OVER)),
+        ((replace(UNTIL_DAY, holder="Invented Other"),), (Term.NONE, Term.NONE)),
+        ((replace(UNTIL_DAY, post=Post.CHAIR),), (Term.NONE, Term.NONE)),
+        (
+            (UNTIL_DAY, office("Invented Officer", since=date(2026, 6, 1))),
+            (Term.SERVING, Term.AHEAD),
+        ),
+        (
+            (office("Invented Officer", since=DAY + timedelta(days=1)),),
+            (Term.AHEAD, Term.SERVING),
+        ),
     ],
-    ids=["in no roster", "a term", "another's term", "in another office", "elected again"],
+    ids=[
+        "in no roster",
+        "a term",
+        "another's term",
+        "in another office",
+        "elected again, after a while",
+        "elected",
+    ],
 )
 def test_a_key_of_an_office_works_until_the_term_is_over(offices, serves):
-    """G 8: the work moves with the office. Who stands in no roster serves until it is said."""
+    """G 8: the work moves with the office. Before a term, or without one, a key is no office."""
     record = a_record(*offices)
 
     found = [
         actor(ENROLLED, "Invented Officer", record, DAY + timedelta(days=n)) for n in (0, 1)
     ]
 
-    assert tuple(one.serving for one in found) == serves
+    assert tuple(one.term for one in found) == serves
+
+
+@pytest.mark.parametrize(
+    ("offices", "found"),
+    [
+        ((), Term.SERVING),
+        ((replace(UNTIL_DAY, post=Post.SECRETARIAT, until=None),), Term.SERVING),
+        (
+            (replace(UNTIL_DAY, post=Post.SECRETARIAT, until=DAY - timedelta(days=1)),),
+            Term.OVER,
+        ),
+    ],
+    ids=["in no roster", "in it", "until yesterday"],
+)
+def test_the_secretariats_keys_need_no_entry_in_the_roster(offices, found):
+    colleague = replace(ENROLLED, post=Post.SECRETARIAT)
+
+    assert actor(colleague, colleague.officer, a_record(*offices), DAY).term is found
+
+
+@pytest.mark.parametrize(
+    ("term", "key", "said"),
+    [
+        (Term.AHEAD, "no-term", "has not begun"),
+        (Term.NONE, "no-term", "sanjose roster fill"),
+        (Term.OVER, "term-over", "is over"),
+    ],
+)
+def test_outside_a_term_a_key_is_refused_with_what_to_do(term, key, said):
+    (only,) = may(an_actor(Post.CHAIR, term=term), "read", OPEN)
+
+    assert (only.key, shortly(only.source)) == (key, "G 8")
+    assert said in only.reason
 
 
 def test_after_the_term_one_can_still_hand_in_and_say_that_one_is_recused():
-    gone = an_actor(Post.RAPPORTEUR, serving=False)
+    gone = an_actor(Post.RAPPORTEUR, term=Term.OVER)
 
     found = {verb: told(may(gone, verb, OPEN)) for verb in VERBS}
 
@@ -221,9 +271,9 @@ def test_whoever_holds_an_office_for_one_state_reads_of_no_other(post):
     assert may(them, "receive", Wall(state="XXB")) == ()
     assert may(an_actor(Post.RAPPORTEUR), "read", Wall(state="XXB")) == ()
     unlisted = actor(enrolled, "Invented Officer", a_record(), DAY)
-    over = actor(enrolled, "Invented Officer", record, DAY - timedelta(days=1))
-    assert may(unlisted, "read", Wall(state="XXB")) == ()
-    assert told(may(over, "read", Wall(state="XXA"))) == [("not-authorised", "G 8")]
+    before = actor(enrolled, "Invented Officer", record, DAY - timedelta(days=1))
+    assert told(may(unlisted, "read", Wall(state="XXB"))) == [("no-term", "G 8")]
+    assert told(may(before, "read", Wall(state="XXA"))) == [("no-term", "G 8")]
 
 
 # -- the wall ----------------------------------------------------------------------------------

@@ -161,8 +161,10 @@ def anchor(**facts) -> Anchor:
         ),
         (
             {"files": (tide(ends={"ebb": "the tide never ends"}),)},
-            "its file 'tide' gives no reason why a state is not left, or gives one for a state "
-            "that is not the last",
+            (
+                "its file 'tide' gives no reason why a state is not left, or gives one for a state "
+                "that is not the last"
+            ),
         ),
         # -- measures, votes, instruments ------------------------------------------------------
         (
@@ -239,11 +241,11 @@ def anchor(**facts) -> Anchor:
         ),
         (
             {"files": (tide(clocks={"slack": Chosen(3, WHY)}),)},
-            "its file 'tide' has a clock or an outside body for a state that it has not",
+            "its file 'tide' has a clock, an outside body or a disclosure for a state that it has not",
         ),
         (
             {"files": (tide(outside={"slack": "the moon"}),)},
-            "its file 'tide' has a clock or an outside body for a state that it has not",
+            "its file 'tide' has a clock, an outside body or a disclosure for a state that it has not",
         ),
         (
             {"files": (tide(clocks={"ebb": Chosen(0, WHY)}),)},

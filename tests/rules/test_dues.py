@@ -297,6 +297,17 @@ def test_a_proposal_waits_for_a_decision_and_a_decision_to_be_taken():
     assert measures(proposal(), replace(DECIDED, adopted=False)) == {}
 
 
+def test_in_danger_what_protects_is_decided_and_taken_the_same_day():
+    """G 19, 22; what is published protects nobody at once, and a letter's deadline stays."""
+    letter, statement = proposal("letter"), proposal("statement")
+    reply = replace(TAKEN, reply_by=day(9))
+
+    assert of("decide", *QUIET, on(day(1), letter), imminent=True) == {"M1": (1, 1)}
+    assert of("take", *QUIET, letter, on(day(2), DECIDED), imminent=True) == {"M1": (2, 2)}
+    assert of("decide", *QUIET, on(day(1), statement), imminent=True) == {"M1": (1, 8)}
+    assert of("reply", *QUIET, letter, DECIDED, reply, imminent=True) == {"M1": (0, 9)}
+
+
 def test_what_was_done_in_danger_waits_for_no_decision():
     assert measures(proposal("safety"), TAKEN) == {}
 

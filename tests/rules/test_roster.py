@@ -1,5 +1,6 @@
 """What stands against an entry in the roster; an empty office never does."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from sanjose.rules.authority import Wall
 from sanjose.rules.profile import Shape
 from sanjose.rules.roster import against
 from sanjose.words.committee import CommitteeRecord
-from sanjose.words.events import OfficeFilled
+from sanjose.words.events import OfficeFilled, RecusalDeclared
 from sanjose.words.model import Post
 from sanjose.words.provenance import Chosen
 from tests.rules.supposed import DAY, WHY, a_committee
@@ -151,6 +152,34 @@ def test_one_member_follows_several_states():
 
     assert fault(an_office(Post.COUNTRY_RAPPORTEUR, state="XXB"), there) is None
     assert fault(an_office(Post.COUNTRY_RAPPORTEUR, state="XXA"), there)
+
+
+@pytest.mark.parametrize("post", [Post.COUNTRY_RAPPORTEUR, Post.VISIT])
+def test_a_national_of_a_state_holds_no_office_for_it(post):
+    theirs = an_office(post, state="XXA", nationalities=("XXB", "XXA"))
+    elsewhere = an_office(post, state="XXC", nationalities=("XXB", "XXA"))
+
+    assert "national" in fault(theirs, shape=Shape.VISITS)
+    assert fault(elsewhere, shape=Shape.VISITS) is None
+
+
+@pytest.mark.parametrize("post", [Post.COUNTRY_RAPPORTEUR, Post.VISIT])
+def test_whoever_is_recused_from_a_state_holds_no_office_for_it(post):
+    recused = RecusalDeclared(who="Member Adler", state="XXA")
+    record = CommitteeRecord(slug="cat", recusals=(recused,))
+    committee = a_committee(shape=Chosen(Shape.VISITS, WHY))
+
+    assert "recused" in against(record, an_office(post, state="XXA"), committee)
+    assert against(record, an_office(post, state="XXC"), committee) is None
+
+
+def test_a_visit_has_one_focal_point_and_another_visit_another():
+    there = an_office(Post.VISIT, state="XXA", until=MARCH)
+    other = an_office(Post.VISIT, "Member Birch", state="XXA", since=MARCH)
+
+    assert "already" in fault(other, there, shape=Shape.VISITS)
+    assert fault(replace(other, since=APRIL), there, shape=Shape.VISITS) is None
+    assert fault(replace(other, state="XXB"), there, shape=Shape.VISITS) is None
 
 
 # -- the Bureau, and what is misspelt ------------------------------------------------------------

@@ -189,6 +189,6 @@ preparations = st.one_of(
 moves = proposals | decisions | confirmations | takings | replies
 recusals = st.builds(
     e.RecusalDeclared,
-    who=st.sampled_from([*OFFICERS, "Member Birch", "Member Cedar"]),
+    who=st.sampled_from([*OFFICERS, "Member Birch"]),
     state=st.none() | states,
 )

@@ -2,7 +2,8 @@
 
 ``officer-1`` is free of conflicts, ``officer-2`` a national of Exampleland (XXA), ``officer-3``
 declared a recusal for Sampleland (XXB); ``officer-4`` has the Chair's own key and ``officer-5``
-the rapporteur's. The rapporteur is a national of Exampleland as well.
+the rapporteur's, and stand in the roster under these names, because the key of an office works
+on the days of a term only. The rapporteur is a national of Exampleland.
 """
 
 import shutil
@@ -63,7 +64,7 @@ OFFICERS: Mapping[str, tuple[Post, tuple[str, ...]]] = {
 ROSTER = (
     OfficeFilled(
         post=Post.RAPPORTEUR,
-        holder="Member Adler",
+        holder="officer-5",
         nationalities=("XXA",),
         since=FIRST_DAY,
         address="adler@example.org",
@@ -77,7 +78,7 @@ ROSTER = (
     ),
     OfficeFilled(
         post=Post.CHAIR,
-        holder="Member Cedar",
+        holder="officer-4",
         nationalities=("XXC",),
         since=FIRST_DAY,
         address="cedar@example.org",

@@ -6,7 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from sanjose.words.errors import Misuse
-from sanjose.words.events import CalendarEntered, OfficeCorrected, OfficeFilled, OfficeLeft
+from sanjose.words.events import (
+    CalendarEntered,
+    CalendarRemoved,
+    OfficeCorrected,
+    OfficeFilled,
+    OfficeLeft,
+)
 from sanjose.words.model import Calendar, Post
 from tests.secretariat.house import FIRST_DAY, MONDAY, done, why
 
@@ -139,3 +145,63 @@ def test_whoever_may_not_keep_the_roster_corrects_nothing(door, door_of):
 
     assert why(outcome) == {"not-authorised"}
     assert door.record().holding(Post.BUREAU, MONDAY)[0].nationalities == ()
+
+
+# -- what was wrong in the calendar --------------------------------------------------------------
+
+REMOVED = CalendarRemoved(what=SESSION.what, title="First", starts=MONDAY)
+
+
+def test_the_same_is_not_entered_in_the_calendar_twice(door):
+    done(door.enter_calendar(replace(SESSION, state="Trialand")))
+
+    with pytest.raises(Misuse, match="that stands in the calendar already"):
+        door.enter_calendar(replace(SESSION, state="XXC"))
+
+    assert len(door.record().calendar) == 1
+
+
+def test_an_entry_of_the_calendar_is_removed_and_can_be_entered_again(door):
+    done(door.enter_calendar(SESSION))
+
+    done(door.remove_from_calendar(REMOVED))
+    left = door.record()
+    done(door.enter_calendar(SESSION))
+
+    assert left.calendar == ()
+    assert not left.in_session(MONDAY)
+    assert door.record().in_session(MONDAY)
+
+
+def test_an_entry_of_the_calendar_is_corrected(door):
+    later = replace(SESSION, starts=MONDAY + timedelta(days=7))
+    done(door.enter_calendar(SESSION))
+
+    done(door.correct_calendar(REMOVED, later))
+
+    assert door.record().calendar == (later,)
+    with pytest.raises(Misuse, match="there is no such entry"):
+        door.remove_from_calendar(REMOVED)
+    with pytest.raises(Misuse, match="nothing is corrected"):
+        door.correct_calendar(replace(REMOVED, starts=later.starts), later)
+
+
+def test_which_of_several_entries_is_removed_has_to_be_said(door):
+    first = replace(SESSION, state="XXB")
+    done(door.enter_calendar(first))
+    done(door.enter_calendar(replace(SESSION, state="XXC")))
+
+    with pytest.raises(Misuse, match="say which with --ends or --state"):
+        door.remove_from_calendar(REMOVED)
+    done(door.remove_from_calendar(replace(REMOVED, state="Trialand")))
+
+    assert door.record().calendar == (first,)
+
+
+def test_an_office_holder_removes_nothing_from_the_calendar(door, door_of):
+    done(door.enter_calendar(SESSION))
+
+    refused = door_of("officer-4").remove_from_calendar(REMOVED)
+
+    assert why(refused)
+    assert door.record().calendar == (SESSION,)

@@ -16,12 +16,14 @@ from sanjose.words.events import (
     MeasureProposed,
     MeasureTaken,
     NoticeGiven,
+    OfficeFilled,
     RecusalDeclared,
     StepRefused,
 )
 from sanjose.words.model import Post
 from sanjose.words.references import new_reference
 from tests.secretariat.house import (
+    FIRST_DAY,
     PASSPHRASE,
     Clock,
     NothingDue,
@@ -287,6 +289,7 @@ def test_the_plenarys_key_reads_no_case_and_no_list(house, door):
         lambda _: True,
         cost=Cost.TRIAL,
     )
+    done(door.fill_office(OfficeFilled(post=Post.PLENARY, holder=officer, since=FIRST_DAY)))
     reference = received(door, "XXB")
     slot = Slot.read(house.home.slots / f"{officer}.slot")
     keys = OwnKeys(slot.open(PASSPHRASE), house.home.keys)
@@ -309,6 +312,14 @@ def test_the_country_rapporteurs_key_reads_cases_and_no_lists(house, door):
         lambda _: True,
         cost=Cost.TRIAL,
     )
+    term = OfficeFilled(
+        post=Post.COUNTRY_RAPPORTEUR,
+        holder=officer,
+        nationalities=("XXC",),
+        state="XXB",
+        since=FIRST_DAY,
+    )
+    done(door.fill_office(term))
     reference = received(door, "XXB")
     slot = Slot.read(house.home.slots / f"{officer}.slot")
     keys = OwnKeys(slot.open(PASSPHRASE), house.home.keys)

@@ -70,7 +70,7 @@ def test_a_file_goes_from_state_to_state_and_its_cases_know(door):
     label = done(door.open_file(interim(reference=reference, state="Sampleland"))).label
 
     done(door.move_file(FileMoved(label=label, to="granted")))
-    done(door.move_file(FileMoved(label=label, to="lifted", document="MOON/7")))
+    done(door.move_file(FileMoved(label=label, to="lifted", document="MOON/7"), on=MONDAY))
 
     file = door.record().file(label)
     assert states(door) == ["open", "granted", "lifted"]
@@ -118,13 +118,13 @@ def test_time_does_not_run_back(door, house):
     with pytest.raises(Misuse, match='F1 came to "open" on 2026-03-02: this cannot be earlier'):
         door.move_file(lifted, on=MONDAY - timedelta(days=1))
 
-    done(door.move_file(lifted))
+    done(door.move_file(lifted, on=door.today()))
 
 
 def test_from_its_end_a_file_goes_nowhere(door):
     label = door.open_file(interim()).label
     lifted = FileMoved(label=label, to="lifted", document="MOON/7")
-    done(door.move_file(lifted))
+    done(door.move_file(lifted, on=MONDAY))
 
     with pytest.raises(Misuse, match='"lifted" since 2026-03-02: there is no state after this'):
         door.move_file(lifted)
@@ -133,7 +133,7 @@ def test_from_its_end_a_file_goes_nowhere(door):
 @pytest.mark.parametrize("to", ["made by the Court's order", "asked", "open"])
 def test_why_a_file_stays_where_it_is_is_said(court, to):
     done(court.move_file(ASKED))
-    done(court.move_file(MADE))
+    done(court.move_file(MADE, on=MONDAY))
     before = entries(court)
 
     with pytest.raises(Misuse, match="what was made is not unmade; nothing was changed"):
@@ -154,7 +154,7 @@ def test_why_a_file_stays_where_it_is_is_said(court, to):
 def test_a_state_is_known_however_its_quotes_and_capitals_are_typed(court, typed):
     done(court.move_file(replace(ASKED, label=" f1 ")))
 
-    done(court.move_file(replace(MADE, to=typed)))
+    done(court.move_file(replace(MADE, to=typed), on=MONDAY))
 
     assert states(court)[-1] == "made by the Court's order"
 
@@ -192,11 +192,21 @@ def test_what_another_body_decides_is_entered_as_its_act_with_its_document(
 def test_an_outside_act_is_kept_with_the_body_the_document_and_the_day(court, body):
     done(court.move_file(ASKED))
 
-    done(court.move_file(replace(MADE, decided_by=body)))
+    done(court.move_file(replace(MADE, decided_by=body), on=MONDAY))
 
     events = court.archive.events(COMMITTEE)
     (*_, entry) = [one.body for one in events if isinstance(one.body, FileMoved)]
     assert (entry.decided_by, entry.document) == ("Court of the Moon", "COURT/1")
+
+
+def test_today_is_not_taken_for_the_day_of_another_bodys_act(court):
+    done(court.move_file(ASKED))
+    before = entries(court)
+
+    with pytest.raises(Misuse, match=r"give the day on which it did \(--on\)"):
+        court.move_file(MADE)
+
+    assert entries(court) == before
 
 
 def test_what_the_committee_decides_itself_is_nobody_elses_act(court):

@@ -327,7 +327,7 @@ class Floors(RuleBasedStateMachine):
         nth=nth,
         what=st.sampled_from(["fill", "leave", "session", "open", "move", "link"]),
         post=st.sampled_from([Post.CHAIR, Post.RAPPORTEUR, Post.VICE_CHAIR]),
-        holder=st.sampled_from(["Member Adler", "Member Cedar", "Member Gum"]),
+        holder=st.sampled_from(["officer-5", "officer-4", "Member Gum"]),
         state=hands.states,
         to=st.sampled_from(["granted", "lifted"]),
     )

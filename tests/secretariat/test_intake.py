@@ -404,9 +404,9 @@ def test_a_notice_says_how_many_days_after_receipt_it_came(door, house):
     third = door.notify(reference, NoticeGiven(to=Post.BUREAU))
 
     assert [one.notes for one in (first, second, third)] == [
-        ("on the day of receipt",),
-        ("1 day after receipt",),
-        ("2 days after receipt",),
+        ("on the day of receipt", "to: officer-5"),
+        ("1 day after receipt", "to: Member Birch"),
+        ("2 days after receipt", "to: Member Elm"),
     ]
 
 
@@ -417,7 +417,7 @@ def test_nobody_recused_is_told_of_a_case_and_who_stands_in_is(door):
     told = door.notify(reference, NoticeGiven(to=Post.ALTERNATE))
 
     assert why(refused) == {"recused"}
-    assert told.notes == ("on the day of receipt",)
+    assert told.notes == ("on the day of receipt", "to: Member Birch")
     assert door.show(reference).noticed(Post.RAPPORTEUR, Matter.RECEIPT)
 
 

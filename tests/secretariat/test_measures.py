@@ -273,6 +273,7 @@ def test_a_letter_with_a_deadline_gets_one_that_says_it_was_chosen(door, case):
     assert by > MONDAY
     assert outcome.notes == (
         f"reply asked for by {by}; no document gives a number of days (chosen)",
+        "warning: the decision on M1 is not confirmed yet",
     )
 
 

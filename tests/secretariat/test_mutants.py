@@ -520,7 +520,7 @@ def the_end_of_a_linked_file_closes_nothing(house: House) -> None:
         reference = received(door, "XXB")
         opened = FileOpened(kind="interim", title="interim measures", reference=reference)
         label = door.open_file(opened).label
-        door.move_file(FileMoved(label=label, to="lifted", document="MOON/1"))
+        door.move_file(FileMoved(label=label, to="lifted", document="MOON/1"), on=MONDAY)
 
         assert door.show(reference).stage == "being assessed"
 

@@ -194,7 +194,7 @@ def test_an_appointment_counts_from_its_day_and_who_went_acts_no_more(door, hous
     call = ContactMade(channel=Channel.MESSAGE, check_in=MONDAY + timedelta(days=9))
     done(door.contact(reference, call))
     house.clock.pass_days(7)
-    left = OfficeLeft(post=Post.RAPPORTEUR, holder="Member Adler", until=MONDAY)
+    left = OfficeLeft(post=Post.RAPPORTEUR, holder="officer-5", until=MONDAY)
     new = OfficeFilled(
         post=Post.RAPPORTEUR, holder="Member Gorse", since=MONDAY + timedelta(days=1)
     )
@@ -203,7 +203,7 @@ def test_an_appointment_counts_from_its_day_and_who_went_acts_no_more(door, hous
     done(door.fill_office(new))
 
     record = door.record()
-    assert [one.holder for one in record.holding(Post.RAPPORTEUR, MONDAY)] == ["Member Adler"]
+    assert [one.holder for one in record.holding(Post.RAPPORTEUR, MONDAY)] == ["officer-5"]
     assert [one.holder for one in record.holding(Post.RAPPORTEUR, door.today())] == [
         "Member Gorse"
     ]

@@ -227,3 +227,14 @@ def test_a_recusal_finds_who_is_meant_however_the_name_was_typed(door, door_of, 
     with pytest.raises(NoSuchCase):
         door_of("officer-2").show(reference)
     assert reference not in [one.reference for one in door_of("officer-2").cases()]
+
+
+def test_a_recusal_that_leaves_the_desk_empty_is_recorded_and_says_so(door):
+    reference = received(door, "XXB")
+
+    notes = [
+        done(door.recuse(reference, RecusalDeclared(who=who))).notes
+        for who in ("officer-2", "officer-1")
+    ]
+
+    assert ["officer recover" in " ".join(one) for one in notes] == [False, True]

@@ -53,6 +53,13 @@ DOCUMENTS = {
     "office-correct": {"post": "Bureau", "holder": "Member Elm", "nationalities": ["XXB"]},
     "office-leave": {"post": "Bureau", "holder": "Member Elm", "until": "2026-02-01"},
     "calendar-enter": {"what": "session", "title": "First", "starts": "2026-05-01"},
+    "calendar-correct": {
+        "what": "session",
+        "title": "First",
+        "starts": "2026-05-01",
+        "right_starts": "2026-05-04",
+    },
+    "calendar-remove": {"what": "session", "title": "First", "starts": "2026-05-01"},
     "participation-enter": {
         "state": "XXB",
         "instrument": "moon",
@@ -155,6 +162,8 @@ def test_every_verb_reaches_the_door_and_answers_by_its_name(door, verb):
         reference = received(door, "XXB")
     if verb.name == "file-move":
         run(door, "file-open", reference)
+    if verb.name in {"calendar-correct", "calendar-remove"}:
+        run(door, "calendar-enter", reference)
 
     outcome = run(door, verb.name, reference)
 
@@ -162,6 +171,7 @@ def test_every_verb_reaches_the_door_and_answers_by_its_name(door, verb):
     names |= {"office-fill": "roster", "office-leave": "roster", "calendar-enter": "calendar"}
     names |= {"participation-enter": "participation"}
     names["office-correct"] = "roster"
+    names |= dict.fromkeys(("calendar-correct", "calendar-remove"), "calendar")
     assert outcome.objections == ()
     assert outcome.verb == names.get(verb.name, verb.name)
 

@@ -5,7 +5,7 @@ and Hazel. Three votes carry a measure.
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -43,9 +43,7 @@ from tests.secretariat.house import (
 
 LAST_DAY = date(2027, 12, 31)
 MEMBERS = (
-    OfficeFilled(
-        post=Post.BUREAU, holder="Member Cedar", nationalities=("XXC",), since=FIRST_DAY
-    ),
+    OfficeFilled(post=Post.BUREAU, holder="officer-4", nationalities=("XXC",), since=FIRST_DAY),
     OfficeFilled(
         post=Post.BUREAU, holder="Member Dogwood", nationalities=("XXB",), since=FIRST_DAY
     ),
@@ -119,7 +117,7 @@ def test_every_member_who_is_not_recused_is_told_at_once(bureau):
 
     holders = [one.holder for one in bureau.acting(Post.RAPPORTEUR, reference).holders]
 
-    assert holders == ["Member Elm", "Member Cedar", "Member Dogwood", "Member Hazel"]
+    assert holders == ["Member Elm", "officer-4", "Member Dogwood", "Member Hazel"]
     notices = {(one.role, one.address) for one in bureau.archive.notices.waiting()}
     assert ("Bureau", "hazel@example.org") in notices
     assert not [one for one in notices if one[1] == "gorse@example.org"]
@@ -138,7 +136,7 @@ def test_a_chair_who_is_a_member_is_told_with_the_bureau_and_the_record_says_so(
 
 def test_where_the_chair_is_recused_the_vice_chair_is_told_with_the_bureau(bureau):
     reference = received(bureau)
-    recused(bureau, reference, "Member Cedar")
+    recused(bureau, reference, "officer-4")
 
     done(bureau.notify(reference, NoticeGiven(to=Post.BUREAU)))
 
@@ -146,11 +144,7 @@ def test_where_the_chair_is_recused_the_vice_chair_is_told_with_the_bureau(burea
 
 
 def test_a_chair_outside_the_bureau_still_has_to_be_told(bureau):
-    done(
-        bureau.leave_office(
-            OfficeLeft(post=Post.BUREAU, holder="Member Cedar", until=FIRST_DAY)
-        )
-    )
+    done(bureau.leave_office(OfficeLeft(post=Post.BUREAU, holder="officer-4", until=FIRST_DAY)))
     reference = received(bureau)
 
     done(bureau.notify(reference, NoticeGiven(to=Post.BUREAU)))
@@ -167,9 +161,7 @@ def test_telling_the_chair_is_not_telling_the_bureau(bureau):
 
 
 def test_there_is_no_rapporteur_to_be_told(bureau):
-    bureau.leave_office(
-        OfficeLeft(post=Post.RAPPORTEUR, holder="Member Adler", until=FIRST_DAY)
-    )
+    bureau.leave_office(OfficeLeft(post=Post.RAPPORTEUR, holder="officer-5", until=FIRST_DAY))
     reference = received(bureau)
 
     assert why(bureau.notify(reference, NoticeGiven(to=Post.RAPPORTEUR))) == {"vacant"}
@@ -302,6 +294,19 @@ def test_nobody_left_at_all_stops_no_receipt(bureau):
 
     assert outcome.reference is not None
     assert bureau.acting(Post.BUREAU, outcome.reference).post is Post.PLENARY
+
+
+def test_a_notice_to_the_bureau_says_to_whom_and_how_many_not(bureau):
+    reference = received(bureau, "XXA")
+    done(bureau.recuse(reference, RecusalDeclared(who="Member Hazel")))
+
+    notes = done(bureau.notify(reference, NoticeGiven(to=Post.BUREAU))).notes
+
+    (said,) = [one for one in notes if one.startswith("to: ")]
+    assert (
+        said == "to: Member Elm, officer-4, Member Dogwood; not to: 2 members who are recused"
+    )
+    assert "Hazel" not in said
 
 
 # -- a term, and the next ----------------------------------------------------------------------
@@ -449,12 +454,31 @@ def test_the_agent_asks_for_the_term_before_it_unwraps_a_key(bureau, enrolled, h
     assert answers == {former: False, serving: True}
 
 
-def test_a_member_whom_no_roster_names_serves_until_somebody_says_otherwise(
-    bureau, enrolled, door_of
-):
+def test_a_member_whom_no_roster_names_opens_nothing(bureau, enrolled, door_of):
     reference = proposed(bureau)
+    member = door_of(enrolled(), plugin=collective())
 
-    assert door_of(enrolled(), plugin=collective()).show(reference).reference == reference
+    with pytest.raises(Misuse, match="no term as Bureau stands in the roster"):
+        member.show(reference)
+
+
+def test_before_the_term_a_key_opens_nothing_and_on_its_first_day_everything(
+    bureau, enrolled, door_of, house
+):
+    first = MONDAY + timedelta(days=3)
+    member = enrolled(since=first, until=LAST_DAY)
+    reference = proposed(bureau)
+    case_id = bureau.archive.find(reference)
+
+    with pytest.raises(Misuse, match="has not begun"):
+        door_of(member, plugin=collective()).show(reference)
+    bureau.let_begin()
+    assert member not in bureau.archive.vault.holders(case_id)
+
+    house.clock.pass_days(3)
+    bureau.let_begin()
+
+    assert door_of(member, plugin=collective()).show(reference).reference == reference
 
 
 def test_a_correction_of_the_last_day_ends_a_term_as_well(bureau, enrolled, door_of, house):

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sanjose.commands import erasing, offering, whose
+from sanjose.commands import erasing, moving, offering, whose
 from sanjose.commands.around import Around
 from sanjose.commands.documents import (
     LONGEST,
@@ -168,7 +168,13 @@ def _confirmed(
     if order.verb.name == "erase":
         reference = order.reference or ""
         erasing.confirm(reference, order.fields, sure=order.sure, whole=order.whole)
+    _move_confirmed(door, order)
     return _act(door, order, content)
+
+
+def _move_confirmed(door: Secretariat, order: Order) -> None:
+    if order.verb.name == "file-move":
+        moving.confirm(door, order.fields, lambda: _act(door, order, None), sure=order.sure)
 
 
 def _read_standard_input(order: Order) -> None:
@@ -241,6 +247,7 @@ def _asked_in_order(
     """Ask for words, then the rules, then for texts, and act."""
     if order.verb.name not in REHEARSED:
         talk.about(fields, order.fields, rule)
+        _move_confirmed(door, order)
         return _act(door, order, content)
     talk.about([one for one in fields if one.kind is not Sealed], order.fields, rule)
     if not _would_be_refused(door, order):
@@ -286,6 +293,8 @@ def _known(door: Secretariat, order: Order, case: Case | None) -> dict[str, Any]
         "letter": found is not None and found.key == "letter-deadline",
         "document": kind is not None and kind.public,
         "counted": counted,
+        "document_needed": order.verb.name == "file-move"
+        and moving.document_asked(door, order.fields, order.around.on),
         "instructed": door.actor().post is Post.SECRETARIAT,
     }
 

@@ -43,7 +43,8 @@ def act(verb: Verb, name: str = "", line: str = "") -> click.Command:
             if verb.name == "urgent":
                 return urgent.tell(around, door, outcome)
             sentence = opening(verb, door, outcome, order.fields)
-            return tell(around, door, outcome, opening=sentence)
+            measure = str(order.fields.get("measure", ""))
+            return tell(around, door, outcome, opening=sentence, measure=measure)
 
     made = command(
         name or verb.name,
@@ -88,6 +89,9 @@ def _options(verb: Verb) -> list[click.Parameter]:
     if verb.name == "office-fill":
         said = "The holder's nationality is not known; nobody is kept out by it."
         options.append(click.Option(["--nationality-unknown"], is_flag=True, help=said))
+    if verb.name == "file-move":
+        said = "Do not ask again where there is no way back."
+        options.append(click.Option(["--yes"], is_flag=True, help=said))
     if verb.name == "erase":
         options += [
             click.Option(["--whole-case"], is_flag=True, help="Erase the whole case."),

@@ -13,7 +13,7 @@ from sanjose.commands.telling import cited, heading, paragraph, say, sentence, t
 from sanjose.rules.authority import Acting
 from sanjose.rules.dues import SOURCES, said
 from sanjose.rules.measures import MEASURES
-from sanjose.rules.view import Objection
+from sanjose.rules.view import Objection, final_first
 from sanjose.secretariat import NoSuchCase, Outcome, Secretariat
 from sanjose.words.due import Due
 from sanjose.words.errors import Misuse, Unable
@@ -70,17 +70,20 @@ HELPS: Mapping[str, str] = {
 """Where an objection can be met by recording something, the command."""
 
 
-def tell(around: Around, door: Secretariat, outcome: Outcome, *, opening: str) -> int:
+def tell(
+    around: Around, door: Secretariat, outcome: Outcome, *, opening: str, measure: str = ""
+) -> int:
     """Tell an outcome, and return its exit code.
 
     Args:
         opening: the sentence that says what was done, or in the infinitive what was refused.
+        measure: what was proposed, by its key.
     """
     today = door.today()
     if around.as_json:
         tell_json({**as_plain(outcome, today), "next": _next(door, outcome)})
     elif outcome.refused:
-        _tell_refusal(outcome, opening)
+        _tell_refusal(outcome, opening, general=_general(door, measure))
     else:
         paragraph(opening)
         for note in outcome.notes:
@@ -105,12 +108,13 @@ def as_plain(outcome: Outcome, today: date) -> dict[str, Any]:
     }
 
 
-def plain_objection(objection: Objection) -> dict[str, str]:
+def plain_objection(objection: Objection) -> dict[str, Any]:
     """Return an objection for a machine."""
     return {
         "key": objection.key,
         "reason": objection.reason,
         "source": str(objection.source),
+        "final": objection.final,
     }
 
 
@@ -126,17 +130,19 @@ def plain_due(due: Due, today: date) -> dict[str, Any]:
     }
 
 
-def _tell_refusal(outcome: Outcome, opening: str) -> None:
+def _tell_refusal(outcome: Outcome, opening: str, *, general: bool) -> None:
     paragraph(f"Refused: {opening}.")
     say()
-    tell_objections(outcome.objections, indent=2)
+    tell_objections(final_first(outcome.objections), indent=2)
     say()
     where = f" of {outcome.reference}" if outcome.reference else ""
     paragraph(f"Nothing else was changed; the refusal stands in the record{where}.")
     case = outcome.reference or "--no-case"
-    commands = [one for each in outcome.objections if (one := _help(each, outcome.verb, case))]
+    commands = _helps(outcome, case, general=general)
     if outcome.verb in MEASURED:
         commands.append(f"sanjose steps {case}")
+    if any(one.final for one in outcome.objections):
+        paragraph("Nothing that could be recorded lifts this: nobody has to be asked for it.")
     if commands:
         heading("What can be done")
         for command in dict.fromkeys(commands):
@@ -152,12 +158,34 @@ def _next(door: Secretariat, outcome: Outcome) -> str | None:
     return None
 
 
+def _general(door: Secretariat, measure: str) -> bool:
+    """Return whether a measure can be worded so that it identifies nobody."""
+    with suppress(Unable):
+        kind = door.committee.kinds.get(measure)
+        return kind is not None and kind.general
+    return False
+
+
+def _helps(outcome: Outcome, case: str, *, general: bool) -> list[str]:
+    """Return the commands that meet a refusal; none where one of its reasons is final.
+
+    Source: G 5 (e); ours; nobody is asked to agree to what cannot happen.
+    """
+    if any(one.final for one in outcome.objections):
+        return []
+    met = [one for each in outcome.objections if (one := _help(each, outcome.verb, case))]
+    unnamed = general and any(one.key == "no-basis" for one in outcome.objections)
+    return [HELPS["identifies"], *met] if unnamed else met
+
+
 def _help(objection: Objection, verb: str, case: str) -> str | None:
     """Return the command that meets an objection, about the person or office that it names."""
     if (form := HELPS.get(_met_as(objection))) is None:
         return None
     person = _PERSON.search(objection.reason)
     acting = _ACTS.search(objection.reason)
+    if objection.key == "recused" and acting is None:
+        return None  # it is the officer who is recused: nobody else's word helps
     office = as_option(acting[1]) if acting else "and the office that acts"
     if verb == "notify" and acting:
         return f"sanjose notify {case} --to {office}"

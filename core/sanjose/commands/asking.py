@@ -137,6 +137,9 @@ class Asking:
             typed = line().strip()
             if not typed:
                 return found or None
+            if _is_no_name(typed):
+                self.say(Misuse(f"that is no name: give one, or Enter alone for {_no(found)}"))
+                continue
             answers: Answers = {"name": Sealed(typed)}
             self.about(fields, answers, _of_a_person)
             found.append(answers)
@@ -145,6 +148,12 @@ class Asking:
 def _of_a_person(one: Told, answers: Answers) -> bool:
     reachable = str(answers.get("channel", "none")) != "none"
     return reachable or one.name in {"standing", "channel"}
+
+
+def _is_no_name(typed: str) -> bool:
+    """Return whether an answer is meant for another question; a person is not made of it."""
+    plain = typed.strip(".!").casefold()
+    return plain in {"yes", "no", "none", "nobody"} or len(plain) < 2 or plain.isdecimal()
 
 
 def _no(found: Sequence[object]) -> str:

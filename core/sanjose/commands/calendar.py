@@ -66,4 +66,6 @@ def list_(around: Around, since: str | None, until: str | None) -> None:
 
 
 enter = act(VERBS["calendar-enter"], "enter", "Enter a session, a review, or what was adopted.")
-COMMANDS = {"calendar": group("calendar", list_, enter, default=shown)}
+correct = act(VERBS["calendar-correct"], "correct", "Correct an entry that was wrong.")
+remove = act(VERBS["calendar-remove"], "remove", "Take an entry out that was wrong.")
+COMMANDS = {"calendar": group("calendar", list_, enter, correct, remove, default=shown)}

@@ -18,11 +18,16 @@ from sanjose.words.errors import Misuse, Unable
 from sanjose.words.model import Post
 
 WHENCE = "As the profiles of the committees installed say; those of the United Nations are as published in early 2023."
+ANNEXES = ("annex-i", "annex-ii")
+CHOOSE = (
+    "say which chart: `sanjose chart annex-i`, who is rapporteur or focal point, or "
+    "`sanjose chart annex-ii`, the policies"
+)
 HEAD = ["committee", "line", "holder", "office"]
 
 
 @command("chart", more="annex-i: who is rapporteur or focal point; annex-ii: policies.")
-@click.argument("annex", type=click.Choice(["annex-i", "annex-ii"]))
+@click.argument("annex", required=False)
 @click.option("--csv", "as_", flag_value="csv", help="Comma-separated values.")
 @click.option("--html", "as_", flag_value="html", help="A page that needs nothing else.")
 @click.option(
@@ -30,8 +35,10 @@ HEAD = ["committee", "line", "holder", "office"]
     metavar="FILE",
     help="Who it is by now: comma-separated, with the columns " + ", ".join(HEAD) + ".",
 )
-def chart(around: Around, annex: str, as_: str | None, holders: str | None) -> None:
+def chart(around: Around, annex: str | None, as_: str | None, holders: str | None) -> None:
     """Show."""
+    if annex not in ANNEXES:
+        raise Misuse(CHOOSE)
     committees = profiles()
     if annex == "annex-ii" and holders:
         message = "--holders says who it is, which stands in annex-i: leave it out"

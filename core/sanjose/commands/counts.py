@@ -25,6 +25,7 @@ def counts(around: Around, since: str | None, until: str | None) -> None:
         last = day(until, "--until") if until else door.today()
         first = day(since, "--since") if since else date(last.year, 1, 1)
         found = door.counts(first, last)
+        partly = bool(door.hidden().states)
         titles = {one.key: one.title for one in door.committee.procedures}
         titles |= {key: kind.title for key, kind in door.committee.kinds.items()}
     titles["allegation"] = "not assessed yet"
@@ -38,10 +39,13 @@ def counts(around: Around, since: str | None, until: str | None) -> None:
                 "findings": findings,
                 "measures": found.by_measure,
                 "calendar": found.by_calendar,
+                "only_what_is_open_to_you": partly,
             }
         )
         return
     say(f"From {found.since} to {found.until}, both days included")
+    if partly:
+        say("Only what is open to you is counted.")
     for title, figures in (
         ("Allegations received, by procedure", found.by_procedure),
         ("What was found of them so far", findings),

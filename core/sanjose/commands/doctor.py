@@ -16,7 +16,7 @@ from sanjose.keeping.backup import HORIZON, last_backup
 from sanjose.keeping.home import Home
 from sanjose.keeping.keyring import AgentKeys
 from sanjose.keeping.slots import slots
-from sanjose.rules.authority import serving
+from sanjose.rules.authority import Term, term
 from sanjose.rules.committees import load
 from sanjose.secretariat import Secretariat
 from sanjose.words.errors import SanJoseError, Unable
@@ -241,26 +241,26 @@ def _without_nationality(door: Secretariat) -> str | None:
 
 
 def _terms(door: Secretariat) -> str | None:
-    """Say whose term is over while their key is still there, or is in no roster. Source: G 8."""
+    """Say whose key opens nothing: no term, none yet, or none any more. Source: G 8."""
     record, today = door.record(), door.today()
-    over = [one.officer for one in record.officers if not serving(one, record, today)]
-    if over:
-        return (
-            f"the term is over of: {', '.join(over)}; their keys open nothing: take them away "
-            "with `sanjose officer leave`"
-        )
-    holders = {(one.post, one.holder) for one in record.offices}
-    unknown = [
-        one.officer
-        for one in record.officers
-        if one.post is not Post.SECRETARIAT and (one.post, one.officer) not in holders
+    outside: dict[Term, list[str]] = {}
+    for one in record.officers:
+        outside.setdefault(term(one, record, today), []).append(one.officer)
+    said = {
+        Term.OVER: (
+            "the term is over of: {}; their keys open nothing: take them away with `sanjose "
+            "officer leave`, or enter the next term"
+        ),
+        Term.NONE: (
+            "in no roster, so that their keys open nothing: {}; enter each as its holder, under "
+            "that very name, with `sanjose roster fill`"
+        ),
+        Term.AHEAD: "the term has not begun of: {}; until then their keys open nothing",
+    }
+    found = [
+        words.format(", ".join(outside[one])) for one, words in said.items() if one in outside
     ]
-    if not unknown:
-        return None
-    return (
-        f"no roster says until when these keys hold their office: {', '.join(unknown)}; enter "
-        "each as its holder, under that very name, with `sanjose roster fill`"
-    )
+    return "; ".join(found) or None
 
 
 def _copies(door: Secretariat, what: str) -> Finding:

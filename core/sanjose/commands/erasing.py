@@ -8,6 +8,7 @@ from sanjose.commands.failing import Stopped
 from sanjose.commands.offering import as_choice, label_of
 from sanjose.secretariat import Secretariat
 from sanjose.words.errors import Misuse
+from sanjose.words.events import PersonNamed
 from sanjose.words.sealed import Sealed
 from sanjose.words.told import Told
 
@@ -97,9 +98,19 @@ def _show(door: Secretariat, reference: str, person: str | None) -> None:
     from sanjose.commands.asking import tell
 
     tell()
-    tell("These entries are destroyed:")
+    tell("These entries are destroyed for good:")
+    again = []
     for event in door.going(reference, person):
-        tell(f"  {event.seq:>4}  {event.on}  {timeline.named(event.body)}")
+        other = event.body.label if isinstance(event.body, PersonNamed) else None
+        if person is not None and other not in {None, person}:
+            again.append((event, other))
+        else:
+            tell(f"  {event.seq:>4}  {event.on}  {timeline.named(event.body)}")
+    if again:
+        tell()
+        tell("These are entered again, and nothing else of them is lost:")
+    for event, other in again:
+        tell(f"  {event.seq:>4}  {event.on}  {other}'s entry is entered again without {person}")
 
 
 def _always(*_: object) -> bool:

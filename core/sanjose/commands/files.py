@@ -118,7 +118,9 @@ def show(around: Around, label: str) -> None:
 def _following(kind: FileKind, state: str) -> str:
     """Return a state as it is typed, and whose decision it is where it is not the committee's."""
     body = kind.outside.get(state)
-    return f'--to "{state}"' + (f" --document SYMBOL, of the {body}" if body else "")
+    if body:
+        return f'--to "{state}" --document SYMBOL --on DATE, of the {body}'
+    return f'--to "{state}"' + (" --document TEXT" if state in kind.discloses else "")
 
 
 @command("kinds", line="List the kinds of file: their states, and what is kept of them.")

@@ -7,6 +7,7 @@ import click
 
 from sanjose.commands.around import Around, command
 from sanjose.commands.documents import at_a_terminal
+from sanjose.commands.failing import Stopped
 from sanjose.commands.session import clock
 from sanjose.commands.telling import paragraph, say, sentence, tell_json
 from sanjose.commands.unlocking import passphrase as typed_passphrase
@@ -27,6 +28,10 @@ WHY_PAPERS = (
     "Three papers follow, one at a time. Any two of them open the installation when every "
     "passphrase is lost; one alone opens nothing. They are shown once and kept nowhere. Write "
     "each down by hand, and give the three to three people."
+)
+NOT_SHOWN = (
+    "stopped before the three papers were written down: the installation is removed again, "
+    "nothing was in it yet; destroy what you wrote down and run `sanjose init` again"
 )
 
 
@@ -79,6 +84,7 @@ def init(
     phrase = typed_passphrase(
         "Passphrase of officer-1, 12 characters or more", passphrase_file, twice=True
     )
+    there_before = around.home.path.exists()
     papers = installation.create(
         around.home,
         Settings(committee=slug, trial=trial),
@@ -87,14 +93,21 @@ def init(
         NothingDue(),
         clock(),
     )
-    if shares is not None:
-        write_private(Path(shares), "\n".join(papers).encode() + b"\n")
+    try:
+        if shares is None:
+            _show(papers)
+        else:
+            write_private(Path(shares), "\n".join(papers).encode() + b"\n")
+    except BaseException as error:
+        # Nobody has the three papers, and nothing is in it yet: it could never be recovered.
+        installation.unmake(around.home, there_before=there_before)
+        if isinstance(error, KeyboardInterrupt | EOFError | click.Abort):
+            raise Stopped(NOT_SHOWN) from None
+        raise
     if around.as_json:
         tell_json({"committee": slug, "officer": installation.FIRST, "trial": trial})
     else:
         paragraph(f"The installation for {slug.upper()} is set up; you are officer-1.")
-    if shares is None:
-        _show(papers)
     if not around.as_json:
         _tell_next(shares)
 

@@ -102,16 +102,20 @@ def add(
                 codes,
                 own,
                 door.now(),
-                lambda case_id: _free(door.archive, case_id, codes),
+                # An office's key is given cases by its term in the roster, not by enrolment.
+                lambda case_id: own is Post.SECRETARIAT and _free(door.archive, case_id, codes),
                 told,
             )
+            door.let_serve(officer)
     if around.as_json:
         tell_json({"officer": officer})
         return 0
     paragraph(f"{officer} has a key. Write down who that is; no name stands here.")
     say()
     if own is not Post.SECRETARIAT:
-        say("Next, so that the key ends with the term")
+        paragraph("The key opens nothing but on the days of a term in the roster.")
+        say()
+        say("Next, so that the key works from the first day of the term to the last")
         say(f"  sanjose roster fill --post {as_option(own)} --holder {officer}")
         say()
     say("Next, at their own desk")

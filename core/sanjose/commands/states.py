@@ -4,6 +4,7 @@ import click
 
 from sanjose.commands.around import Around, command
 from sanjose.commands.telling import paragraph, say, table, tell_json
+from sanjose.words.errors import SanJoseError
 from sanjose.words.states import Region, State, matching, states
 
 
@@ -15,7 +16,8 @@ from sanjose.words.states import Region, State, matching, states
 @click.argument("text", required=False)
 def list_(around: Around, text: str | None) -> None:
     """List."""
-    found = matching(text) if text and text.strip() else states()
+    trial = _trial(around)
+    found = matching(text, trial=trial) if text and text.strip() else states(trial=trial)
     if around.as_json:
         tell_json({"states": [_plain(one) for one in found]})
         return
@@ -25,6 +27,14 @@ def list_(around: Around, text: str | None) -> None:
     table((_row(one) for one in found), indent=0)
     say()
     paragraph("1 State." if len(found) == 1 else f"{len(found)} States.")
+
+
+def _trial(around: Around) -> bool:
+    """Return whether the installation, if there is one, knows the invented States."""
+    try:
+        return around.home.settings().trial
+    except SanJoseError:
+        return False
 
 
 def _row(one: State) -> tuple[str, str, str]:

@@ -14,7 +14,7 @@ from sanjose.commands.around import AS_AT, Around, command
 from sanjose.commands.session import session
 from sanjose.commands.telling import cited, heading, paragraph, say, sentence, table, tell_json
 from sanjose.rules.measures import Group
-from sanjose.rules.view import Objection
+from sanjose.rules.view import Objection, final_first
 from sanjose.secretariat import StepNow
 from sanjose.words.errors import Misuse
 from sanjose.words.model import Decider
@@ -52,7 +52,10 @@ def steps(around: Around, words: tuple[str, ...], no_case: bool, whole: bool) ->
         _tell_free(free)
         _tell_each(stopped) if whole else _tell_groups(stopped)
     say()
-    say(f"To propose one: sanjose propose {reference or '--no-case'} {key or 'MEASURE'}")
+    if key is not None and any(each.final for one in stopped for each in one.objections):
+        paragraph("Nothing that could be recorded lifts this: nobody has to be asked for it.")
+    else:
+        say(f"To propose one: sanjose propose {reference or '--no-case'} {key or 'MEASURE'}")
     if stopped and key is None and not whole:
         say(f"More about one: sanjose steps {reference or '--no-case'} MEASURE; of all: --all")
     if any(each.key == "identifies" for one in found for each in one.objections):
@@ -133,7 +136,8 @@ def _tell_each(stopped: Sequence[StepNow], *, grouped: bool = True) -> None:
     """Print each measure that is stopped with its title, and each reason once."""
     if not stopped:
         return
-    reasons = list(dict.fromkeys(one for each in stopped for one in each.objections))
+    every = dict.fromkeys(one for each in stopped for one in each.objections)
+    reasons = final_first(every) if len(stopped) == 1 else tuple(every)
     numbers = {reason: number for number, reason in enumerate(reasons, 1)}
     heading("Not now, for the reasons below")
     width = max(len(one.kind.key) for one in stopped)

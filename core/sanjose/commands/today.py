@@ -50,6 +50,7 @@ def today(around: Around) -> None:
     with session(around.home) as door:
         day = around.on or door.today()
         waiting = door.due(on=around.on, ahead=AHEAD)
+        door.let_begin()
         now = tuple(one for one in waiting if one[2].on <= day)
         coming = tuple(one for one in waiting if one[2].on > day)
         reviews = tuple(_reviews(door, day, around.on))
@@ -210,10 +211,23 @@ def _reviews(
                 yield one, count
 
 
+def _of_an_open_case(door: Secretariat, erased: date) -> bool:
+    """Return whether somebody was erased that day in a case that this officer may know of.
+
+    Of a case that was erased as a whole nothing is left that could be kept from anybody.
+    """
+    ordered = [fact for one, fact in door.record().orders if one.recorded_at.date() == erased]
+    for one in ordered:
+        state, names = door.archive.wall(bytes.fromhex(one.case_id))
+        if not (state and door.recused_from(state)) and door.actor().officer not in names:
+            return True
+    return not ordered
+
+
 def _copies_overdue(door: Secretariat) -> str | None:
     """Return the sentence for an erasure that older copies of the keys still undo."""
     erased = copies_older_than_an_erasure(door)
-    if erased is None:
+    if erased is None or not _of_an_open_case(door, erased):
         return None
     return (
         f"Somebody was erased on {erased}. Copies of the keys made before still open what was "

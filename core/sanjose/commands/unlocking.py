@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from math import ceil
+from shutil import get_terminal_size
 from typing import TypeVar
 
 import click
@@ -20,6 +21,9 @@ T = TypeVar("T")
 
 TRIES = 3
 """How often a passphrase may be typed. Source: ours; a slip is common, and argon2 is the brake."""
+
+UP_AND_CLEAR = "\x1b[A\r\x1b[2K"
+"""What a terminal is sent to go one row up and empty it."""
 
 _LONGEST = 100_000.0
 
@@ -95,14 +99,26 @@ def which_officer(there: Sequence[str]) -> str | None:
 
     def known(answer: str) -> None:
         if answer not in there:
-            message = "no such officer has a slot here"
+            _wipe(answer)
+            message = (
+                "that is no officer here, and it was taken off the screen in case it was the "
+                "passphrase, which is asked for next: answer with a number of the list"
+            )
             raise Misuse(message)
 
     answers: dict[str, str] = {}
-    whose = Told("officer", "which officer you are", str, True, False, None)  # noqa: FBT003
+    question = "which officer you are, not the passphrase: the number or the word"
+    whose = Told("officer", question, str, True, False, None)  # noqa: FBT003
     talk = Asking({"officer": known}, {"officer": tuple(there)})
     talk.about([whose], answers, lambda *_: True)
     return answers["officer"]
+
+
+def _wipe(answer: str) -> None:
+    """Take the line just typed off the screen, with the prompt before it and every row it filled."""
+    columns = get_terminal_size().columns
+    for _ in range(1 + (len("> ") + len(answer)) // columns):
+        click.echo(UP_AND_CLEAR, nl=False, err=True)
 
 
 def tried(prompt: str, file: str | None, unlocked: Callable[[bytes], T]) -> T:

@@ -39,6 +39,8 @@ USEFUL: Mapping[str, str] = {
     "office-fill": "nationalities state until address",
     "office-correct": "nationalities since until address",
     "calendar-enter": "ends state reprisals",
+    "calendar-correct": "right_what right_title right_starts right_ends right_state"
+    " right_reprisals",
     "participation-enter": "since until",
 }
 """The fields asked for besides those that must be there, by verb."""
@@ -64,6 +66,7 @@ STILL: Mapping[str, str] = {
     "consent": "presets uses text",
     "office-fill": "address",
     "decide": "mode in_favour against abstaining",
+    "file-move": "document",
 }
 """Fields asked for whatever else was said on the command line: the act needs them."""
 
@@ -103,6 +106,7 @@ ONLY_WHERE: Mapping[tuple[str, str], Callable[[Answers], bool]] = {
     ("propose", "identifies_nobody"): lambda a: bool(a.get("no_case")),
     ("take", "reply_by"): lambda a: bool(a.get("letter")),
     ("take", "symbol"): lambda a: bool(a.get("document")),
+    ("file-move", "document"): lambda a: not a.get("said") or bool(a.get("document_needed")),
     ("office-fill", "state"): lambda a: a.get("post") == "country rapporteur",
     ("calendar-enter", "state"): lambda a: a.get("what") != "session",
     ("calendar-enter", "reprisals"): lambda a: (

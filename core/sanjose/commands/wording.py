@@ -37,6 +37,8 @@ DONE: Mapping[str, str] = {
     "office-correct": "The correction is recorded in the roster.",
     "office-leave": "The last day in office is recorded in the roster.",
     "calendar-enter": "It stands in the calendar.",
+    "calendar-correct": "The correction stands in the calendar.",
+    "calendar-remove": "It does not stand in the calendar any more.",
     "participation-enter": "It is entered; see `sanjose participation`.",
 }
 

@@ -10,6 +10,7 @@ recusal; that it is checked before content is disclosed, not before the vote, is
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from sanjose.rules.view import Objection
 from sanjose.words.case import Case
@@ -93,11 +94,20 @@ INSTRUCTED: dict[str, frozenset[Post]] = {
 """Acts that are an office-holder's, even where the secretariat enters them. Source: G 12-14."""
 
 
+class Term(StrEnum):
+    """Where a day lies for the holder of a key; the words stand in a sentence on the office."""
+
+    SERVING = "serving"
+    AHEAD = "has not begun"
+    OVER = "is over"
+    NONE = "is in no roster"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Actor:
     """The officer whose key unlocked; ``post`` is the office that the key belongs to.
 
-    ``serving`` is whether they hold that office on the day: work moves with the office, not
+    ``term`` says whether they hold that office on the day: work moves with the office, not
     with the person. ``states`` are those for which an office for one State is held, as far as
     the roster has this officer in it.
     """
@@ -106,8 +116,13 @@ class Actor:
     post: Post = Post.SECRETARIAT
     nationalities: frozenset[str] = frozenset()
     enrolled: bool = True
-    serving: bool = True
+    term: Term = Term.SERVING
     states: frozenset[str] | None = None
+
+    @property
+    def serving(self) -> bool:
+        """Return whether the key works on the day."""
+        return self.term is Term.SERVING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -153,7 +168,7 @@ def actor(
         officer=officer.officer,
         post=officer.post,
         nationalities=frozenset(officer.nationalities),
-        serving=serving(officer, record, on),
+        term=term(officer, record, on),
         states=_states(officer, record, on),
     )
 
@@ -172,13 +187,29 @@ def _theirs(office: OfficeFilled, officer: OfficerEnrolled) -> bool:
 
 
 def serving(officer: OfficerEnrolled, record: CommitteeRecord, on: date) -> bool:
-    """Return whether nothing in the roster says that this officer's term is over.
+    """Return whether this officer's key works on a day. Source: G 8; ours."""
+    return term(officer, record, on) is Term.SERVING
 
-    A term ends; a key does not. Who stands in no roster serves until somebody says otherwise.
-    Source: G 8; ours.
+
+def term(officer: OfficerEnrolled, record: CommitteeRecord, on: date) -> Term:
+    """Return where a day lies for an officer: within a term, before one, after the last.
+
+    A term begins and ends; a key does neither. The key of an office serves on the days that
+    the roster has under its designation, and on no other. The secretariat's keys need no
+    entry; where they have one, they serve until the last one ends. Source: G 8; ours.
     """
     held = [one for one in record.offices if _theirs(one, officer)]
-    return not held or any(one.until is None or on <= one.until for one in held)
+    to_come = [one for one in held if one.until is None or on <= one.until]
+    match held, to_come:
+        case [], _:
+            desk = officer.post is Post.SECRETARIAT
+            return Term.SERVING if desk else Term.NONE
+        case _, []:
+            return Term.OVER
+        case _:
+            begun = any(one.since <= on for one in to_come)
+            here = begun or officer.post is Post.SECRETARIAT
+            return Term.SERVING if here else Term.AHEAD
 
 
 def may(actor: Actor, verb: str, wall: Wall) -> tuple[Objection, ...]:
@@ -192,8 +223,7 @@ def may(actor: Actor, verb: str, wall: Wall) -> tuple[Objection, ...]:
     if verb not in WRITE_ONLY and wall.recuses(actor.officer, actor.nationalities):
         return (Objection("recused", "whoever is recused takes no part", WALL),)
     if verb not in WRITE_ONLY and not actor.serving:
-        reason = f"the term as {actor.post} is over, and work moves with the office"
-        return (Objection("term-over", reason, guidelines(8)),)
+        return (_outside_a_term(actor),)
     here = None if actor.states is None else {None, *actor.states}
     elsewhere = actor.post in OF_ONE_STATE and here is not None and wall.state not in here
     if verb not in WRITE_ONLY and elsewhere:
@@ -203,6 +233,25 @@ def may(actor: Actor, verb: str, wall: Wall) -> tuple[Objection, ...]:
         reason = f"the {actor.post} does not {verb} here"
         return (Objection("not-authorised", reason, guidelines(14)),)
     return ()
+
+
+def _outside_a_term(actor: Actor) -> Objection:
+    """Return why a key does not work on a day, and what is to be done about it."""
+    match actor.term:
+        case Term.OVER:
+            reason = (
+                f"the term as {actor.post} is over, and work moves with the office; where it "
+                "goes on, enter the next term: `sanjose roster fill`"
+            )
+            return Objection("term-over", reason, guidelines(8))
+        case Term.AHEAD:
+            reason = f"the term as {actor.post} has not begun; see `sanjose roster`"
+        case _:
+            reason = (
+                f"no term as {actor.post} stands in the roster for {actor.officer}: the "
+                "secretariat enters it under that very name, with `sanjose roster fill`"
+            )
+    return Objection("no-term", reason, guidelines(8))
 
 
 Order = Callable[[Post], Iterable[Post] | None]
@@ -293,6 +342,15 @@ def _holders(
         if (not one.procedures or procedure in {None, UNKNOWN, *one.procedures})
         and (post not in OF_ONE_STATE or one.state == state)
     )
+
+
+def told(
+    post: Post, record: CommitteeRecord, wall: Wall, procedure: str | None, on: date
+) -> tuple[tuple[OfficeFilled, ...], int]:
+    """Return who of an office may be told of a case, and how many of it may not. Source: floor 4."""
+    everybody = _holders(record, post, wall.state, procedure, on)
+    free = _free(everybody, wall)
+    return free, len(everybody) - len(free)
 
 
 def _free(holders: tuple[OfficeFilled, ...], wall: Wall) -> tuple[OfficeFilled, ...]:

@@ -5,6 +5,7 @@ numbers of days are the profile's, each with where it comes from, or this instal
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sanjose.rules.procedure import decider
@@ -62,6 +63,10 @@ class Days:
             decider(self._committee, self._committee.kinds[measure]) is not Decider.SECRETARIAT
         )
 
+    def seen_by_all(self, measure: str) -> bool:
+        """Return whether a measure is published: what protects at once is not."""
+        return self._committee.kinds[measure].public
+
 
 def dues(case: Case, days: Days) -> tuple[Due, ...]:
     """Return what is waiting in a case.
@@ -77,9 +82,20 @@ def dues(case: Case, days: Days) -> tuple[Due, ...]:
         *_notices(case, days),
         *_contact(case, days),
         *_assessment(case, days),
-        *(due for one in case.measures for due in measure_dues(one, days)),
+        *(due for one in case.measures for due in _measure(one, case, days)),
         *_danger(case),
     )
+
+
+def _measure(measure: Measure, case: Case, days: Days) -> Iterator[Due]:
+    """Give what is waiting about a measure; in danger what protects waits for no later day.
+
+    Source: G 19, 22; ours, as no source gives a number of days.
+    """
+    at_once = case.received.imminent and not days.seen_by_all(measure.key)
+    for due in measure_dues(measure, days):
+        hurried = at_once and due.kind in {"decide", "take"}
+        yield replace(due, on=due.since) if hurried else due
 
 
 def _running(case: Case, days: Days) -> Iterator[Due]:

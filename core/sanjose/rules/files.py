@@ -24,6 +24,8 @@ class FileKind:
         clocks: after how many days in a state somebody should look.
         fields: what is kept of such a file, by a short name and what it means.
         ends: why a state is not left again, for whoever would move the file on.
+        discloses: the states by which something became public; each move there is entered with
+            the document, or with where it was published.
     """
 
     key: str
@@ -34,6 +36,7 @@ class FileKind:
     clocks: Mapping[str, Provision[int]] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     ends: Mapping[str, str] = field(default_factory=dict)
+    discloses: frozenset[str] = frozenset()
 
 
 def interim_measures(title: str, source: Provision[None] = INTERIM) -> FileKind:
@@ -71,8 +74,8 @@ def file_faults(file: FileKind) -> Iterator[str]:
         yield "has states that cannot be reached from 'open'"
     if not all(body.strip() for body in file.outside.values()):
         yield "does not say which outside body decides"
-    if not {*file.clocks, *file.outside} <= reached:
-        yield "has a clock or an outside body for a state that it has not"
+    if not {*file.clocks, *file.outside, *file.discloses} <= reached:
+        yield "has a clock, an outside body or a disclosure for a state that it has not"
     if any(file.moves.get(one) != () or not said.strip() for one, said in file.ends.items()):
         yield "gives no reason why a state is not left, or gives one for a state that is not the last"
     if any(clock.value < 1 for clock in file.clocks.values()):

@@ -216,11 +216,11 @@ def unposted(step: Step, committee: Committee) -> Iterator[Objection]:
     """
     if committee.posting.value in NOT_POSTED:
         reason = f"letters and replies are not posted here: {committee.posting.value}"
-        yield Objection("not-posted", reason, reason_for(committee.posting))
+        yield Objection("not-posted", reason, reason_for(committee.posting), final=True)
     procedure = committee.procedure(step.view.procedure or "")
     if procedure is not None and procedure.sealed:
         reason = f"what belongs to this procedure is not posted: {procedure.title}"
-        yield Objection("sealed", reason, reason_for(procedure.source))
+        yield Objection("sealed", reason, reason_for(procedure.source), final=True)
 
 
 def reason_for(value: Provision[object]) -> Citation | Chosen[None]:

@@ -94,7 +94,9 @@ DAYS: Mapping[str, Chosen[int]] = MappingProxyType(
         "reply": Chosen(60, "G 19 and N 11 (a) ask for a deadline and give no number"),
         "consent": Chosen(7, "no document gives a number; a question to a person is not left"),
         "confirmation": Chosen(7, "no document gives a number; memory of a call fades"),
-        "again": Chosen(30, "N 33 gives no time; what was not found in a month is asked for anew"),
+        "again": Chosen(
+            30, "N 33 gives no time; what was not found in a month is asked for anew"
+        ),
     }
 )
 """Whole calendar days, counted from the day after. A committee or an installation may set

@@ -7,13 +7,14 @@ recorded whoever is there (floor 4). Source: G 8; N 5, annex I.
 from collections.abc import Iterator
 from datetime import date
 
+from sanjose.rules.authority import OF_ONE_STATE, wall_for
 from sanjose.rules.profile import Committee, Shape
 from sanjose.words.committee import CommitteeRecord
 from sanjose.words.events import OfficeFilled
 from sanjose.words.model import Post
 
-ALONE = frozenset({Post.CHAIR, Post.ALTERNATE})
-"""Offices that one person holds at a time, whatever the committee."""
+ALONE = frozenset({Post.CHAIR, Post.ALTERNATE, Post.VISIT})
+"""Offices that one person holds at a time, whatever the committee; a visit has one focal point."""
 
 
 def against(record: CommitteeRecord, filled: OfficeFilled, committee: Committee) -> str | None:
@@ -29,8 +30,15 @@ def _faults(
         yield "here the Bureau is the focal point: enter its members as Bureau"
     if post is Post.VISIT and shape is not Shape.VISITS:
         yield "this committee has no focal point for a visit: choose another office"
-    if post in {Post.COUNTRY_RAPPORTEUR, Post.VISIT} and filled.state is None:
+    if post in OF_ONE_STATE and filled.state is None:
         yield f"a {post} is for one State: give it with --state"
+    if post in OF_ONE_STATE and wall_for(record, filled.state).recuses(
+        filled.holder, filled.nationalities
+    ):
+        yield (
+            f"whoever is a national of a State, or recused from its cases, is no {post} for it: "
+            "enter somebody else"
+        )
     known = {one.key for one in committee.procedures}
     if unknown := [one for one in filled.procedures if one not in known]:
         there = ", ".join(sorted(known))

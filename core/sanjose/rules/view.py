@@ -3,6 +3,7 @@
 Plugins get these and nothing else, so that a rule cannot leak what it never held.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,15 +34,25 @@ REPLY = "-reply"
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Why a step must not be taken now: a short name, a sentence, and where it stands."""
+    """Why a step must not be taken now: a short name, a sentence, and where it stands.
+
+    Args:
+        final: nothing that anybody could record lifts it, so that nobody is asked for anything.
+    """
 
     key: str
     reason: str
     source: Citation | Chosen[None]
+    final: bool = False
 
     def __str__(self) -> str:
         """Return the objection as it is shown."""
         return f"{self.reason} ({shortly(self.source)})"
+
+
+def final_first(objections: Iterable[Objection]) -> tuple[Objection, ...]:
+    """Return objections with those first that nothing lifts: the others matter no more."""
+    return tuple(sorted(objections, key=lambda one: not one.final))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,6 +3,7 @@
 Source: G 10, 12, 14; N 11; floors 2, 5.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ from sanjose.words.events import (
     AssessmentConcluded,
     ConclusionsTold,
     NoticeGiven,
+    OfficeFilled,
     SourceConsulted,
 )
 from sanjose.words.mentions import plain_name
@@ -89,7 +91,8 @@ class Assessing(Desk):
         note = "on the day of receipt" if waited == 0 else f"{waited} {unit} after receipt"
         told_now = self.archive.case(case.case_id) or case
         beside = self.visit_told(told_now, day) if notice.of is Matter.RECEIPT else ()
-        return self.done("notify", case, notes=(note, *beside))
+        free, out = authority.told(notice.to, self.record(), wall, case.received.procedure, day)
+        return self.done("notify", case, notes=(note, *_whom(free, out), *beside))
 
     def _stands_in(self, post: Post, case: Case, wall: Wall, day: date) -> tuple[Post, ...]:
         """Return the offices for which another one acts, or which its holders hold as well.
@@ -171,3 +174,11 @@ class Assessing(Desk):
         if verb == "conclude" and there and not sought:
             return ("the country rapporteur is to be notified, and their views sought (G 14)",)
         return ()
+
+
+def _whom(free: Iterable[OfficeFilled], out: int) -> tuple[str, ...]:
+    """Return who is to be told, by name, and that there are others who are not. Source: floor 4."""
+    names = ", ".join(one.holder for one in free)
+    members = "1 member who is" if out == 1 else f"{out} members who are"
+    left = f"; not to: {members} recused" if out else ""
+    return (f"to: {names}{left}",) if names else ()

@@ -11,9 +11,15 @@ from sanjose.rules import roster
 from sanjose.rules.authority import Wall
 from sanjose.secretariat.desk import Desk
 from sanjose.secretariat.outcome import Outcome
-from sanjose.words.committee import amended
+from sanjose.words.committee import amended, meant
 from sanjose.words.errors import Misuse
-from sanjose.words.events import CalendarEntered, OfficeCorrected, OfficeFilled, OfficeLeft
+from sanjose.words.events import (
+    CalendarEntered,
+    CalendarRemoved,
+    OfficeCorrected,
+    OfficeFilled,
+    OfficeLeft,
+)
 
 
 class Holding(Desk):
@@ -110,13 +116,83 @@ class Holding(Desk):
         """Record a session, a review, or something that was adopted; it may lie ahead.
 
         Raises:
-            Misuse: the last day lies before the first, or a State is unknown.
+            Misuse: the last day lies before the first, a State is unknown, or the same stands
+                there already.
         """
+        settled = self._with_code(entered)
+        if settled in self.record().calendar:
+            message = "that stands in the calendar already: see `sanjose calendar`"
+            raise Misuse(message)
+        return self._own("calendar", settled, on)
+
+    def remove_from_calendar(
+        self, removed: CalendarRemoved, *, on: date | None = None
+    ) -> Outcome:
+        """Record that an entry of the calendar was wrong; the record keeps that it was there.
+
+        Raises:
+            Misuse: there is no such entry, or there are several.
+        """
+        return self._own("calendar", self._in_calendar(removed)[1], on)
+
+    def correct_calendar(
+        self, removed: CalendarRemoved, right: CalendarEntered, *, on: date | None = None
+    ) -> Outcome:
+        """Record that an entry of the calendar was wrong, and what stands in its place.
+
+        Args:
+            removed: the entry as it stands.
+            right: what is right; it is entered as a whole.
+
+        Raises:
+            Misuse: as ``remove_from_calendar`` and ``enter_calendar``, or nothing is corrected.
+        """
+        day = self.day(on)
+        entry, fact = self._in_calendar(removed)
+        settled = self._with_code(right)
+        if settled == entry:
+            message = "nothing is corrected: say what is to be otherwise"
+            raise Misuse(message)
+        if settled in self.record().calendar:
+            message = "that stands in the calendar already: remove this entry instead"
+            raise Misuse(message)
+        with self.archive.writing():
+            if objections := self.may("calendar", Wall()):
+                return self.refuse("calendar", objections, None, day)
+            self.enter(COMMITTEE, "calendar", fact, day)
+            self.enter(COMMITTEE, "calendar", settled, day)
+        return Outcome(verb="calendar")
+
+    def calendar_entry(self, removed: CalendarRemoved) -> CalendarEntered:
+        """Return the one entry of the calendar that is meant.
+
+        Raises:
+            Misuse: as ``remove_from_calendar``.
+        """
+        return self._in_calendar(removed)[0]
+
+    def _in_calendar(self, removed: CalendarRemoved) -> tuple[CalendarEntered, CalendarRemoved]:
+        """Return the one entry that is meant, and its removal with all that tells it apart."""
+        state = self.state_code(removed.state) if removed.state else None
+        asked = replace(removed, state=state)
+        found = {one for one in self.record().calendar if meant(one, asked)}
+        if not found:
+            message = (
+                "there is no such entry: see `sanjose calendar` for its title and first day"
+            )
+            raise Misuse(message)
+        if len(found) > 1:
+            message = "there are several such entries: say which with --ends or --state"
+            raise Misuse(message)
+        (entry,) = found
+        return entry, replace(asked, ends=entry.ends, state=entry.state)
+
+    def _with_code(self, entered: CalendarEntered) -> CalendarEntered:
         if entered.ends is not None and entered.ends < entered.starts:
             message = "the last day lies before the first: correct one of them"
             raise Misuse(message)
         state = self.state_code(entered.state) if entered.state else None
-        return self._own("calendar", replace(entered, state=state), on)
+        return replace(entered, state=state)
 
     def _own(self, verb: str, fact: object, on: date | None) -> Outcome:
         day = self.day(on)

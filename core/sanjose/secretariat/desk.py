@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Self
 
 from sanjose.keeping import attachments
@@ -37,6 +37,9 @@ from sanjose.words.states import state as state_named
 from sanjose.words.told import fields_of
 
 Clock = Callable[[], datetime]
+
+BEGUN = timedelta(days=31)
+"""For how long a term counts as just begun. Source: ours; a key follows within a month."""
 
 _LABEL = re.compile("[A-Z][0-9]{1,4}")
 
@@ -274,6 +277,20 @@ class Desk:
             if officer in self.free_officers(authority.wall_for(self.record(), state, names)):
                 with suppress(NoKey):
                     self.archive.grant(case_id, officer)
+
+    def let_begin(self) -> None:
+        """Give the officers whose term has just begun the keys that the roster held back.
+
+        Before a term nothing is wrapped for its key, and on its first day nothing is entered.
+        Source: G 8; ours.
+        """
+        if self.actor().post is not Post.SECRETARIAT:
+            return
+        today, record = self.today(), self.record()
+        begun = {one.holder for one in record.offices if today - BEGUN <= one.since <= today}
+        for one in record.officers:
+            if one.post is not Post.SECRETARIAT and one.officer in begun:
+                self.let_serve(one.officer)
 
     def leave_case(self, case_id: bytes) -> None:
         """Know a case's key and content no more; in bulk, once everything is recorded."""

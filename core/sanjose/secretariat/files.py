@@ -58,15 +58,15 @@ class Filing(Desk):
         one is not said.
 
         Raises:
-            Misuse: there is no such file, the profile knows no such move from where it is, or
-                it came there later.
+            Misuse: there is no such file, the profile knows no such move from where it is, it
+                came there later, or a document or a day is needed and is not given.
         """
         day = self.day(on)
         with self.archive.writing():
             if objections := self.may("file", Wall()):
                 return self.refuse("file", objections, None, day)
             file = self.file_of(moved.label)
-            moved = self._reachable(file, moved, day)
+            moved = self._reachable(file, moved, day, given=on is not None)
             self.enter(COMMITTEE, "file", moved, day)
             for reference in file.references:
                 with suppress(NoSuchCase):
@@ -81,8 +81,51 @@ class Filing(Desk):
         then = "; ".join(after) or "nothing"
         return (f"it is: {file.now}", f"what can follow: {then}")
 
-    def _reachable(self, file: File, moved: FileMoved, day: date) -> FileMoved:
+    def for_good(self, label: str, to: str) -> str | None:
+        """Return why a file does not come back from a state, None where it does.
+
+        Also where the state is another body's act, or discloses what was confidential.
+
+        Raises:
+            Misuse: there is no such file.
+        """
+        kind, state = self._meant(label, to)
+        if kind is None:
+            return None
+        if (body := kind.outside.get(state)) is not None:
+            return f"it is entered as the act of the {body}"
+        if state in kind.discloses:
+            return kind.ends.get(state, "what was published is not taken back")
+        return kind.ends.get(state)
+
+    def decided_outside(self, label: str, to: str) -> str | None:
+        """Return the body that decides a state of a file, where it is not this committee.
+
+        Raises:
+            Misuse: there is no such file.
+        """
+        kind, state = self._meant(label, to)
+        return kind.outside.get(state) if kind is not None else None
+
+    def needs_document(self, label: str, to: str) -> bool:
+        """Return whether a file comes into a state with a document only.
+
+        Raises:
+            Misuse: there is no such file.
+        """
+        kind, state = self._meant(label, to)
+        return kind is not None and (state in kind.outside or state in kind.discloses)
+
+    def _meant(self, label: str, to: str) -> tuple[FileKind | None, str]:
+        """Return the kind of a file, and a state of it as the kind writes it."""
+        kind = self.committee.file(self.file_of(label).kind)
+        return kind, _named(to, kind.moves) if kind is not None else to
+
+    def _reachable(self, file: File, moved: FileMoved, day: date, *, given: bool) -> FileMoved:
         """Return a move as it is entered, with the body that decided it.
+
+        Args:
+            given: whether the day was said; another body's act has its own, which is not today.
 
         Raises:
             Misuse: as ``move_file``.
@@ -109,6 +152,18 @@ class Filing(Desk):
             message = (
                 f'"{to}" is decided by the {body}: name its decision, by the symbol of the '
                 "document (--document), and give the day of it (--on)"
+            )
+            raise Misuse(message)
+        if body is not None and not given:
+            message = (
+                f'"{to}" is decided by the {body}: give the day on which it did (--on); today '
+                "is not taken for it"
+            )
+            raise Misuse(message)
+        if to in kind.discloses and not (moved.document or "").strip():
+            message = (
+                f'"{to}" is for good: name what was published, by its symbol or where it was '
+                "published (--document)"
             )
             raise Misuse(message)
         since = file.states[-1][0]

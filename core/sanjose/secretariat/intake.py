@@ -9,6 +9,7 @@ from datetime import date
 
 from sanjose.keeping import attachments
 from sanjose.rules import authority
+from sanjose.rules.authority import Term
 from sanjose.rules.view import view
 from sanjose.secretariat.desk import Desk, spoken
 from sanjose.secretariat.outcome import Outcome
@@ -31,6 +32,12 @@ PSEUDONYM = (
     "who speaks here is known by an internal pseudonym only, and is not asked for more: "
     "if a name was entered, enter the pseudonym instead with `sanjose add-person`"
 )
+_OUTSIDE = {
+    Term.SERVING: "Your office opens no case",
+    Term.AHEAD: "Your term has not begun",
+    Term.OVER: "Your term is over",
+    Term.NONE: "Your term is not in the roster",
+}
 _TAKEN_OVER = tuple(
     one.name
     for one in fields(AllegationReceived)
@@ -74,7 +81,7 @@ class Receiving(Desk):
         if recused:
             return self._handed_in("receive", case_id, received.reference, "You are recused")
         if self.may("read", authority.wall_for(self.record(), state)):
-            why = "Your office opens no case" if self.actor().serving else "Your term is over"
+            why = _OUTSIDE[self.actor().term]
             return self._handed_in("receive", case_id, received.reference, why)
         return routed
 

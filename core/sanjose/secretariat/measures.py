@@ -259,6 +259,8 @@ class Deciding(Desk):
             if objections:
                 return self.refuse("take", objections, place.case, day, kind.key)
             self._enter(place, "take", settled, day, by, one.proposal, content)
+        if one.unconfirmed:
+            notes = (*notes, f"warning: the decision on {one.label} is not confirmed yet")
         return self._answer("take", place, one.label, *notes)
 
     def reply(

@@ -25,7 +25,7 @@ from sanjose.words.events import (
 )
 from sanjose.words.measures import LETTERS
 from sanjose.words.mentions import plain_name
-from sanjose.words.model import Answer, Preset, Use
+from sanjose.words.model import Answer, Post, Preset, Use
 
 CONCERN = (
     "measures that the State itself would carry out stop until the conversation "
@@ -35,6 +35,10 @@ CONCERN = (
 LATE = (
     "the keys of cases that are not open to you are renewed when another officer next works "
     "in them"
+)
+EMPTY_DESK = (
+    "nobody in the secretariat can open what is concerned from now on: recover an officer who "
+    "is free with two of the escrow's papers, `sanjose officer recover`"
 )
 NOBODY = (
     "nobody in the roster and no officer is called so: it keeps nobody out until somebody is; "
@@ -114,8 +118,17 @@ class Protecting(Desk):
             case, _ = self.opened(reference, "recuse")
             self.enter(case.case_id, "recuse", replace(recusal, state=None), day)
             self.keep_out(case.case_id)
+            state, names = self.archive.wall(case.case_id)
         self.leave_case(case.case_id)
-        return Outcome(verb="recuse", reference=case.reference, notes=self._unknown(recusal))
+        left = self._nobody_left(authority.wall_for(self.record(), state, names))
+        notes = (*left, *self._unknown(recusal))
+        return Outcome(verb="recuse", reference=case.reference, notes=notes)
+
+    def _nobody_left(self, wall: authority.Wall) -> tuple[str, ...]:
+        """Return a note where a recusal, which is always possible, leaves the desk empty."""
+        free, record = self.free_officers(wall), self.record()
+        desk = [one for one in record.officers if one.post is Post.SECRETARIAT]
+        return () if any(one.officer in free for one in desk) else (EMPTY_DESK,)
 
     def _recuse_from_state(self, recusal: RecusalDeclared, day: date) -> Outcome:
         if recusal.state is None:
@@ -130,7 +143,8 @@ class Protecting(Desk):
                     self._shut(case_id)
         # Whether there are such cases is not said: who is recused may not know of any.
         late = (LATE,) if any(one.key == "recused" for one in self.may("read", wall)) else ()
-        return Outcome(verb="recuse", notes=(*late, *self._unknown(recusal)))
+        left = self._nobody_left(authority.wall_for(self.record(), state))
+        return Outcome(verb="recuse", notes=(*late, *left, *self._unknown(recusal)))
 
     def _shut(self, case_id: bytes) -> None:
         """Renew a case's key, if it is open to this officer."""

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from sanjose.secretariat import Outcome, Secretariat
 from sanjose.words import events as e
-from sanjose.words.model import Post
+from sanjose.words.model import Calendar, Post
 from sanjose.words.sealed import Sealed
 from sanjose.words.told import body, told
 
@@ -35,6 +35,24 @@ class Erasure:
         "what must remain about others, without the name", default=None
     )
     nothing_remains: bool = told("whether nothing about others has to remain", default=False)
+
+
+@body("calendar-correction")
+class CalendarCorrection:
+    """An entry of the calendar was wrong: which one, and what is to be otherwise."""
+
+    what: Calendar = told("what it is, as it stands in the calendar")
+    title: str = told("its title or symbol, as it stands in the calendar")
+    starts: date = told("its first day, as it stands in the calendar")
+    right_what: Calendar | None = told("what it is, as it should be", default=None)
+    right_title: str | None = told("its title or symbol, as it should be", default=None)
+    right_starts: date | None = told("the first day, as it should be", default=None)
+    right_ends: date | None = told("the last day, as it should be", default=None)
+    right_state: str | None = told("the State party, as it should be", default=None)
+    right_reprisals: str | None = told(
+        "the paragraphs on reprisals, intimidation or defenders, as they should be",
+        default=None,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +105,20 @@ def _erase(door: Secretariat, asked: Asked, told_: Erasure) -> Outcome:
         nothing_remains=told_.nothing_remains,
         on=asked.on,
     )
+
+
+def _correct_calendar(door: Secretariat, asked: Asked, told_: CalendarCorrection) -> Outcome:
+    named = e.CalendarRemoved(what=told_.what, title=told_.title, starts=told_.starts)
+    entry = door.calendar_entry(named)
+    right = e.CalendarEntered(
+        what=told_.right_what or entry.what,
+        title=told_.right_title or entry.title,
+        starts=told_.right_starts or entry.starts,
+        ends=told_.right_ends or entry.ends,
+        state=told_.right_state or entry.state,
+        reprisals=told_.right_reprisals or entry.reprisals,
+    )
+    return door.correct_calendar(named, right, on=asked.on)
 
 
 _VERBS = (
@@ -273,6 +305,18 @@ _VERBS = (
         document=e.CalendarEntered,
         case="none",
         run=lambda s, a, d: s.enter_calendar(d, on=a.on),
+    ),
+    Verb(
+        name="calendar-correct",
+        document=CalendarCorrection,
+        case="none",
+        run=_correct_calendar,
+    ),
+    Verb(
+        name="calendar-remove",
+        document=e.CalendarRemoved,
+        case="none",
+        run=lambda s, a, d: s.remove_from_calendar(d, on=a.on),
     ),
     Verb(
         name="participation-enter",

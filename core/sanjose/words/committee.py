@@ -10,6 +10,7 @@ from datetime import date
 
 from sanjose.words.events import (
     CalendarEntered,
+    CalendarRemoved,
     CommitteeOpened,
     DecisionConfirmed,
     ErasureDone,
@@ -130,6 +131,8 @@ def after(record: CommitteeRecord, event: Event) -> CommitteeRecord:
             return replace(record, recusals=(*record.recusals, fact))
         case CalendarEntered() as fact:
             return replace(record, calendar=(*record.calendar, fact))
+        case CalendarRemoved() as fact:
+            return replace(record, calendar=_without(record.calendar, fact))
         case ParticipationEntered() as fact:
             return replace(record, participation=(*record.participation, fact))
         case FileOpened() as fact:
@@ -156,6 +159,20 @@ def after(record: CommitteeRecord, event: Event) -> CommitteeRecord:
             return replace(record, done=record.done | {fact.order})
         case _:
             return record
+
+
+def _without(
+    calendar: tuple[CalendarEntered, ...], fact: CalendarRemoved
+) -> tuple[CalendarEntered, ...]:
+    """Return the calendar without the entry that is meant; of two alike, one stays."""
+    at = next((n for n, one in enumerate(calendar) if meant(one, fact)), len(calendar))
+    return calendar[:at] + calendar[at + 1 :]
+
+
+def meant(entry: CalendarEntered, fact: CalendarRemoved) -> bool:
+    """Return whether an entry of the calendar is the one that is removed."""
+    named = (entry.what, entry.title, entry.starts) == (fact.what, fact.title, fact.starts)
+    return named and fact.ends in {None, entry.ends} and fact.state in {None, entry.state}
 
 
 def amended(office: OfficeFilled, fact: OfficeCorrected) -> OfficeFilled:

@@ -328,7 +328,9 @@ class MeasureDecided:
     mode: Mode = told("how the decision was taken", default=Mode.BETWEEN_SESSIONS)
     means: str | None = told("by what means it reached the secretariat", default=None)
     consensus: bool = told("whether it was taken by consensus, without a vote", default=False)
-    in_favour: int | None = told("how many voted in favour, where votes were cast", default=None)
+    in_favour: int | None = told(
+        "how many voted in favour, where votes were cast", default=None
+    )
     against: int | None = told("how many voted against", default=None)
     abstaining: int | None = told("how many abstained", default=None)
     without_contact: bool = told(
@@ -553,6 +555,19 @@ class CalendarEntered:
     state: str | None = told("the State party, by its code or name", default=None)
     reprisals: str | None = told(
         "the paragraphs on reprisals, intimidation or defenders", default=None
+    )
+
+
+@body("calendar.removed/1")
+class CalendarRemoved:
+    """An entry of the calendar was wrong, or is there twice; it does not count any more."""
+
+    what: Calendar = told("what it is")
+    title: str = told("its title or symbol, as it stands in the calendar")
+    starts: date = told("its first day, as it stands in the calendar")
+    ends: date | None = told("its last day, where several entries differ by it", default=None)
+    state: str | None = told(
+        "the State party, where several entries differ by it", default=None
     )
 
 

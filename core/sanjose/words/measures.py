@@ -43,6 +43,12 @@ class Measure:
         return self.decision is not None and self.decision.adopted
 
     @property
+    def unconfirmed(self) -> bool:
+        """Return whether the decision was entered for somebody who has not confirmed it."""
+        decided = self.decision is not None
+        return decided and not self.confirmed and self.decided_by is not Post.SECRETARIAT
+
+    @property
     def answered(self) -> bool:
         """Return whether the substance was answered."""
         return any(reply.substantive for _, reply in self.replies)

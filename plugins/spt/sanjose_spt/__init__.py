@@ -116,7 +116,7 @@ def _measure(step: Step) -> Iterator[Objection]:
 def _into_detention() -> Objection:
     reason = (
         "who is held is not contacted directly: go through the national preventive mechanism, "
-        "counsel or a relative, or speak to them on a visit"
+        "a representative, as counsel, or a relative, or speak to them on a visit"
     )
     return Objection("into-detention", reason, NO_CONTACT)
 
