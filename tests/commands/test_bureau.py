@@ -5,6 +5,7 @@ Five members of the Bureau, of whom Birch is the Chair and Elm a national of Exa
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -216,9 +217,21 @@ def unlocked(office: Office, officer: str) -> None:
     agent.start(office.home, officer, PASSPHRASE, may=ASKS_AUTHORITY)
 
 
-def advice(office: Office) -> str:
+def advice(office: Office, what: str = "keys belong to terms") -> str:
     checks = office.done("doctor", "--json").json["checks"]
-    return next(one["say"] for one in checks if one["what"] == "keys belong to terms")
+    return next(one["say"] for one in checks if one["what"] == what)
+
+
+def test_the_doctor_says_in_time_that_nobody_follows(office: Office) -> None:
+    today = clock().date()
+    last, next_ = (str(today + timedelta(days=n)) for n in (20, 21))
+    assert advice(office, "offices are followed") == ""
+
+    for name in ("Birch", "Cedar", "Dogwood"):
+        member = ("--post", "Bureau", "--holder", f"Member {name}")
+        office.done("roster", "leave", *member, "--until", last)
+
+    assert f"the Bureau from {next_} on" in advice(office, "offices are followed")
 
 
 def test_the_doctor_names_keys_of_which_no_roster_says_until_when(office: Office) -> None:

@@ -83,6 +83,7 @@ def test_the_numbers_of_days_are_the_common_ones():
         "decision": 7,
         "taking": 3,
         "reply": 60,
+        "reached": 3,
         "consent": 7,
         "confirmation": 7,
         "again": 30,
@@ -352,7 +353,23 @@ def test_an_acknowledgement_ends_no_wait_and_an_answer_does():
     reply = ReplyReceived(label="M1")
 
     assert measures(*letter, replace(reply, substantive=False)) == {"no reply": (4, 4)}
-    assert measures(*letter, reply) == {}
+    assert measures(*letter, reply) == {"tell of the reply": (0, 3)}
+
+
+def test_whoever_waits_hears_of_a_reply_until_somebody_of_the_case_was_reached():
+    """G 13: contact goes on; who gave their word hears what the State said."""
+    letter = (*QUIET, proposal(), DECIDED, on(day(2), TAKEN))
+    reply = on(day(9), ReplyReceived(label="M1"))
+    tried = on(day(10), ContactMade(channel=Channel.TELEPHONE, reached=False))
+    reached = on(day(10), ContactMade(channel=Channel.TELEPHONE))
+    before = on(day(8), ContactMade(channel=Channel.TELEPHONE))
+    kind = "tell of the reply"
+
+    assert of(kind, *letter) == {}
+    assert of(kind, *letter, reply) == {"M1": (9, 12)}
+    assert of(kind, *letter, before, reply, tried) == {"M1": (9, 12)}
+    assert of(kind, *letter, reply, reached) == {}
+    assert of(kind, *letter, reply, persons=()) == {}
 
 
 def test_a_measure_that_nobody_replies_to_waits_for_nothing_once_it_is_taken():
@@ -541,6 +558,9 @@ def test_everything_that_is_waited_for_says_why():
                 MeasureTaken(label="M3"),
                 proposal("letter", "M4"),
                 MeasureTaken(label="M4", reply_by=day(9)),
+                proposal("letter", "M5"),
+                MeasureTaken(label="M5"),
+                on(day(9), ReplyReceived(label="M5")),
             ),
             COMMON,
         ),
@@ -557,6 +577,7 @@ def test_everything_that_is_waited_for_says_why():
         "tell the Bureau": "N 5",
         "tell the Chair": "G 10",
         "check-in": "G 13",
+        "tell of the reply": "G 13",
         "assess": "G 12",
         "look again": "N 33",
         "keep in view": "ours",

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from sanjose.rules import authority
 from sanjose.rules.authority import Wall
 from sanjose.rules.profile import Shape
-from sanjose.rules.roster import against
+from sanjose.rules.roster import against, unfollowed
 from sanjose.words.committee import CommitteeRecord
 from sanjose.words.events import OfficeFilled, RecusalDeclared
-from sanjose.words.model import Post
+from sanjose.words.model import Decider, Post
 from sanjose.words.provenance import Chosen
 from tests.rules.supposed import DAY, WHY, a_committee
 
@@ -219,3 +219,51 @@ def test_where_no_substitute_is_left_somebody_acts_all_the_same(post):
 
     assert acting.post in {Post.PLENARY, Post.SECRETARIAT}
     assert acting.holders == ()
+
+
+# -- who follows ---------------------------------------------------------------------------------
+
+AHEAD = timedelta(days=60)
+
+
+def ending(*offices, votes=None, shape=Shape.ONE, on=DAY):
+    """Return the offices that will be held by too few."""
+    committee = a_committee(
+        shape=Chosen(shape, WHY), votes={Decider.BUREAU: Chosen(votes, WHY)} if votes else {}
+    )
+    return dict(unfollowed(CommitteeRecord(offices=offices), committee, on, AHEAD))
+
+
+def test_an_office_that_ends_soon_without_a_successor_is_named_with_its_first_empty_day():
+    soon = an_office(until=DAY + timedelta(days=30))
+
+    assert ending(soon) == {Post.RAPPORTEUR: DAY + timedelta(days=31)}
+    assert ending(soon, on=DAY - timedelta(days=40)) == {}
+
+
+def test_an_office_that_somebody_follows_on_the_next_day_is_not_named():
+    last = an_office(until=DAY + timedelta(days=30))
+    gap = an_office(holder="Member Birch", since=DAY + timedelta(days=32))
+    next_ = an_office(holder="Member Birch", since=DAY + timedelta(days=31))
+
+    assert ending(last, next_) == {}
+    assert ending(last, gap) == {Post.RAPPORTEUR: DAY + timedelta(days=31)}
+
+
+def test_an_office_that_ended_and_was_left_empty_is_named_today():
+    assert ending(an_office(Post.CHAIR, until=DAY - timedelta(days=9))) == {Post.CHAIR: DAY}
+
+
+def test_an_office_that_nobody_ever_held_is_not_named():
+    assert ending() == {}
+    assert ending(an_office()) == {}
+
+
+def test_a_bureau_is_followed_while_enough_are_left_to_vote():
+    staying = [an_office(Post.BUREAU, holder=f"Member {n}") for n in ("Elm", "Fir", "Gorse")]
+    leaving = an_office(Post.BUREAU, holder="Member Hazel", until=DAY + timedelta(days=5))
+
+    assert ending(*staying, leaving, votes=3, shape=Shape.BUREAU) == {}
+    assert ending(*staying[:2], leaving, votes=3, shape=Shape.BUREAU) == {
+        Post.BUREAU: DAY + timedelta(days=6)
+    }

@@ -244,10 +244,27 @@ SAFE = person(channel=Channel.MESSAGE, safe=True)
         (SAFE, {"channel": Channel.EMAIL}, False),
         (SAFE, {"channel": Channel.EMAIL, "safe": True}, True),
         (SAFE, {"channel": Channel.MESSAGE, "safe": False}, False),
+        (SAFE, {"channel": Channel.EMAIL, "safe": True, "reached": False}, False),
+        (SAFE, {"channel": Channel.MESSAGE, "safe": True, "reached": False}, True),
+        (
+            SAFE,
+            {"channel": Channel.EMAIL, "safe": True, "inbound": True, "reached": False},
+            True,
+        ),
         (SAFE, {"channel": Channel.MESSAGE, "person": "P9"}, False),
         (person(channel=Channel.MESSAGE), {"channel": Channel.MESSAGE}, False),
     ],
-    ids=["chosen", "another", "marked", "unmarked", "nobody", "never marked"],
+    ids=[
+        "chosen",
+        "another",
+        "marked",
+        "unmarked",
+        "untried",
+        "tried before",
+        "theirs",
+        "nobody",
+        "never marked",
+    ],
 )
 def test_a_channel_is_safe_where_it_was_marked_so_for_the_person(whom, contact, safe):
     """Floor 11."""

@@ -594,7 +594,7 @@ def test_the_floors_hold_whoever_does_what_in_whatever_order():
     run_state_machine_as_test(
         Floors,
         settings=settings(
-            max_examples=250 if LONG else 25,
+            max_examples=250 if LONG else 16,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

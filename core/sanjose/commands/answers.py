@@ -32,6 +32,7 @@ NEXT: Mapping[str, str] = {
     "check-in": "sanjose contact {case} --person {label}",
     "assess": "sanjose assess {case}",
     "look again": "sanjose assess {case}",
+    "tell of the reply": "sanjose contact {case}",
     "keep in view": "sanjose show {case}",
     "conclude": "sanjose conclude {case}",
     "decide": "sanjose decide {case} {label}",

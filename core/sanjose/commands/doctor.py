@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sanjose.commands.around import Around, command
 from sanjose.commands.copies import copies_older_than_an_erasure
@@ -18,6 +19,7 @@ from sanjose.keeping.keyring import AgentKeys
 from sanjose.keeping.slots import slots
 from sanjose.rules.authority import Term, term
 from sanjose.rules.committees import load
+from sanjose.rules.roster import unfollowed
 from sanjose.secretariat import Secretariat
 from sanjose.words.errors import SanJoseError, Unable
 from sanjose.words.model import Post
@@ -25,6 +27,9 @@ from sanjose.words.model import Post
 FAILED = 3
 LEAST_SPACE = 200_000_000
 """Bytes that should be free. Source: ours; a year of files, and room for a backup."""
+
+AHEAD = timedelta(days=60)
+"""How long before a term ends it is said that nobody follows. Source: ours; a session apart."""
 
 SYNCED = ("dropbox", "onedrive", "google drive", "icloud", "nextcloud", "owncloud", "box sync")
 _GET_DUMPABLE = 3
@@ -172,6 +177,7 @@ def _unlocked(home: Home) -> Iterator[Finding]:
         "copies are up to date",
         "nationalities are known",
         "keys belong to terms",
+        "offices are followed",
     )
     try:
         there = agent.unlocking(home)
@@ -192,6 +198,7 @@ def _unlocked(home: Home) -> Iterator[Finding]:
             yield _copies(door, within[3])
             yield _advice(within[4], _without_nationality(door))
             yield _advice(within[5], _terms(door))
+            yield _advice(within[6], _followed(door))
     except SanJoseError as error:
         yield Finding(what=within[0], ok=False, say=str(error))
 
@@ -238,6 +245,15 @@ def _without_nationality(door: Secretariat) -> str | None:
     return (
         f"no nationality is known of: {who}; the conflict wall keeps them out of nothing: {do}"
     )
+
+
+def _followed(door: Secretariat) -> str | None:
+    """Say which office that acts here ends without somebody to follow. Source: G 8; N 28."""
+    ending = unfollowed(door.record(), door.committee, door.today(), AHEAD)
+    if not ending:
+        return None
+    named = "; ".join(f"the {post} from {day} on" for post, day in ending)
+    return f"nobody, or too few, will be {named}: enter who follows with `sanjose roster fill`"
 
 
 def _terms(door: Secretariat) -> str | None:

@@ -31,6 +31,7 @@ SOURCES: Mapping[str, Citation | Chosen[None]] = {
     "take": guidelines(14),
     "reply": guidelines(19),
     "no reply": note(38),
+    "tell of the reply": guidelines(13),
     "consent": note(11),
     "discuss the concern": note(22),
     "file": ours(
@@ -83,6 +84,7 @@ def dues(case: Case, days: Days) -> tuple[Due, ...]:
         *_contact(case, days),
         *_assessment(case, days),
         *(due for one in case.measures for due in _measure(one, case, days)),
+        *_heard(case, days),
         *_danger(case),
     )
 
@@ -114,6 +116,18 @@ def _danger(case: Case) -> Iterator[Due]:
     urgent = case.received.urgency is not Urgency.ORDINARY
     if case.received.imminent or (urgent and case.assessment is None):
         yield Due("keep in view", "", case.received_on, case.received_on)
+
+
+def _heard(case: Case, days: Days) -> Iterator[Due]:
+    """Give each reply since which nobody of the case was reached. Source: G 13.
+
+    Whoever gave their word that a State be written to waits for what it said.
+    """
+    last = max((on for on, one in case.contacts if one.reached), default=date.min)
+    for one in case.measures:
+        replied = max((on for on, reply in one.replies if reply.substantive), default=last)
+        if case.persons and replied > last:
+            yield Due("tell of the reply", one.label, replied, replied + days.of("reached"))
 
 
 def _notices(case: Case, days: Days) -> Iterator[Due]:

@@ -129,8 +129,9 @@ def unsafe_channel(step: Step) -> Iterator[Objection]:
     """Object to a contact over a channel not marked safe. Source: N 21, 50; floor 11."""
     if not step.channel_safe:
         reason = (
-            "this channel is not marked safe for the person; mark it if they chose it, "
-            "or record what already happened with `sanjose add`"
+            "this channel is not marked safe for the person: if they chose it, mark it with "
+            "`sanjose add-person --label` or as they are reached; what already happened is "
+            "recorded with `sanjose add`"
         )
         yield Objection("unsafe-channel", reason, note(21))
 

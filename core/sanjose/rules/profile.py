@@ -92,6 +92,7 @@ DAYS: Mapping[str, Chosen[int]] = MappingProxyType(
         "decision": Chosen(7, "G 14 gives no time; a week is when to ask"),
         "taking": Chosen(3, "no document gives a time; a decision that waits protects nobody"),
         "reply": Chosen(60, "G 19 and N 11 (a) ask for a deadline and give no number"),
+        "reached": Chosen(3, "G 13 asks to stay in contact; whoever waits hears within days"),
         "consent": Chosen(7, "no document gives a number; a question to a person is not left"),
         "confirmation": Chosen(7, "no document gives a number; memory of a call fades"),
         "again": Chosen(

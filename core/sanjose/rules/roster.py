@@ -5,13 +5,13 @@ recorded whoever is there (floor 4). Source: G 8; N 5, annex I.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from sanjose.rules.authority import OF_ONE_STATE, wall_for
 from sanjose.rules.profile import Committee, Shape
 from sanjose.words.committee import CommitteeRecord
 from sanjose.words.events import OfficeFilled
-from sanjose.words.model import Post
+from sanjose.words.model import Decider, Post
 
 ALONE = frozenset({Post.CHAIR, Post.ALTERNATE, Post.VISIT})
 """Offices that one person holds at a time, whatever the committee; a visit has one focal point."""
@@ -72,3 +72,28 @@ def _same_work(one: OfficeFilled, other: OfficeFilled) -> bool:
 def _term(one: OfficeFilled) -> str:
     """Return a term as it is read."""
     return f"from {one.since} on" if one.until is None else f"from {one.since} to {one.until}"
+
+
+def unfollowed(
+    record: CommitteeRecord, committee: Committee, on: date, ahead: timedelta
+) -> tuple[tuple[Post, date], ...]:
+    """Return the offices that nobody, or too few, will hold, each with the first such day.
+
+    Only of offices that were held: who first enters a roster is not warned. Source: G 8; N 28.
+    """
+    return tuple(
+        (post, day)
+        for post in dict.fromkeys((committee.focal, Post.CHAIR))
+        if (day := _first_empty(record, committee, post, on, on + ahead)) is not None
+    )
+
+
+def _first_empty(
+    record: CommitteeRecord, committee: Committee, post: Post, on: date, last: date
+) -> date | None:
+    """Return the first day from one to another on which an office is held by too few."""
+    votes = committee.votes.get(Decider.BUREAU) if post is Post.BUREAU else None
+    least = votes.value if votes is not None else 1
+    ends = (one.until for one in record.offices if one.post is post and one.until is not None)
+    days = sorted({max(on, end + timedelta(days=1)) for end in ends if end < last})
+    return next((day for day in days if len(record.holding(post, day)) < least), None)

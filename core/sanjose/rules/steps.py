@@ -65,10 +65,14 @@ def step(
 
 
 def contact_step(case: Case, contact: ContactMade, on: date) -> Step:
-    """Return a contact with a person as the rules see it."""
+    """Return a contact with a person as the rules see it.
+
+    An attempt that reached nobody marks no channel: nobody was there to choose it.
+    """
     person = case.person(contact.person)
     marked = person is not None and person.safe and person.channel is contact.channel
-    safe = contact.safe if contact.safe is not None else marked
+    untried = contact.safe and not contact.reached and not contact.inbound
+    safe = marked if contact.safe is None or untried else contact.safe
     return Step(
         verb="contact",
         measure="contact",

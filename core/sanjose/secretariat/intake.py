@@ -30,7 +30,7 @@ from sanjose.words.told import fields_of
 UNKNOWN = "unknown"
 PSEUDONYM = (
     "who speaks here is known by an internal pseudonym only, and is not asked for more: "
-    "if a name was entered, enter the pseudonym instead with `sanjose add-person`"
+    "if a name was entered, put the pseudonym in its place: `sanjose add-person --label P1`"
 )
 _OUTSIDE = {
     Term.SERVING: "Your office opens no case",
