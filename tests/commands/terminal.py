@@ -72,8 +72,17 @@ class Terminal:
         return self
 
     def stop(self) -> int:
-        """Press Ctrl-C, and return the exit code."""
-        return self.press(b"\x03").end()
+        """Press Ctrl-C as a person does, again where nothing came of it; return the exit code.
+
+        Between showing its prompt and waiting, readline misses a signal.
+        """
+        end = time.monotonic() + 20
+        while self._process.poll() is None and time.monotonic() < end:
+            self.press(b"\x03")
+            patience = time.monotonic() + 2
+            while self._process.poll() is None and time.monotonic() < patience:
+                self._read(seconds=0.05)
+        return self.end()
 
     def end(self) -> int:
         """Wait until the command ends, and return its exit code."""

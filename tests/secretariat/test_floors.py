@@ -343,7 +343,9 @@ class Floors(RuleBasedStateMachine):
                     )
                     return door.fill_office(filled, on=on)
                 case "leave":
-                    left = e.OfficeLeft(post=post, holder=holder, until=today - timedelta(1))
+                    # A key whose term is over reads nothing, which the ledger does not keep.
+                    gone = holder if holder not in OFFICERS else "Member Gum"
+                    left = e.OfficeLeft(post=post, holder=gone, until=today - timedelta(1))
                     return door.leave_office(left, on=on)
                 case "session":
                     session = e.CalendarEntered(
