@@ -71,14 +71,14 @@ class Terminal:
         os.write(self._fd, key)
         return self
 
-    def stop(self) -> int:
+    def stop(self, key: bytes = b"\x03") -> int:
         """Press Ctrl-C as a person does, again where nothing came of it; return the exit code.
 
         Between showing its prompt and waiting, readline misses a signal.
         """
         end = time.monotonic() + 20
         while self._process.poll() is None and time.monotonic() < end:
-            self.press(b"\x03")
+            self.press(key)
             patience = time.monotonic() + 2
             while self._process.poll() is None and time.monotonic() < patience:
                 self._read(seconds=0.05)

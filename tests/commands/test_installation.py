@@ -61,7 +61,7 @@ def test_an_installation_whose_papers_nobody_has_is_removed(empty: Office, key: 
     terminal.wait("The same again").type(PHRASE)
     terminal.answer("pen and paper", "").wait("Paper 1 of 3").wait("written down").wait("> ")
 
-    code = terminal.press(key).end()
+    code = terminal.stop(key)
 
     assert code == 130
     assert "the installation is removed again" in " ".join(terminal.shown.split())
