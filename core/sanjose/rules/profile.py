@@ -165,7 +165,9 @@ class Committee:
         """Return every measure that can be taken here: the common ones, then its own."""
         if not self.measures:
             return MEASURES
-        return MappingProxyType({**MEASURES, **{one.key: one for one in self.measures}})
+        own = {one.key: one for one in self.measures}
+        # A common measure is never replaced, whatever a profile calls its own.
+        return MappingProxyType({**MEASURES, **own, **MEASURES})
 
     def measure(self, key: str) -> MeasureKind:
         """Return a kind of measure.

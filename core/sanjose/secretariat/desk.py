@@ -300,15 +300,14 @@ class Desk:
             self.archive.forget(case_id)
 
     def free_officers(self, wall: Wall) -> tuple[str, ...]:
-        """Return the officers with a key of their own who serve and whom a wall lets in."""
+        """Return the officers with a key of their own who may read behind a wall today."""
         there, record, today = set(self.archive.vault.officers()), self.record(), self.today()
-        return tuple(
-            one.officer
+        actors = (
+            authority.actor(one, one.officer, record, today)
             for one in record.officers
             if one.officer in there
-            and not wall.recuses(one.officer, one.nationalities)
-            and authority.serving(one, record, today)
         )
+        return tuple(one.officer for one in actors if not authority.may(one, "read", wall))
 
     def recused_from(self, state: str) -> bool:
         """Return whether this officer stands outside the wall of every case of a State."""
