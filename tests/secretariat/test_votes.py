@@ -316,7 +316,7 @@ def test_a_notice_to_the_bureau_says_to_whom_and_how_many_not(bureau):
 def enrolled(bureau, house):
     """Enrol a key of the Bureau and return its officer; the key opens with the passphrase."""
 
-    def enrol(nationality="XXB", **term) -> str:
+    def enrol(nationality="XXB", post=Post.BUREAU, **term) -> str:
         def may_see(case_id):
             state, _ = bureau.archive.wall(case_id)
             return state != nationality
@@ -325,7 +325,7 @@ def enrolled(bureau, house):
             bureau.archive,
             PASSPHRASE,
             (nationality,),
-            Post.BUREAU,
+            post,
             house.clock(),
             may_see,
             cost=Cost.TRIAL,
@@ -334,7 +334,7 @@ def enrolled(bureau, house):
         house.unlocked[officer] = slot.open(PASSPHRASE)
         if term:
             office = OfficeFilled(
-                post=Post.BUREAU, holder=officer, nationalities=(nationality,), **term
+                post=post, holder=officer, nationalities=(nationality,), **term
             )
             done(bureau.fill_office(office, on=FIRST_DAY))
         return officer
@@ -390,6 +390,15 @@ def test_a_key_whose_term_is_over_gets_no_key_of_a_new_case(bureau, enrolled, ho
 
     assert former not in bureau.archive.vault.holders(case_id)
     assert "officer-1" in bureau.archive.vault.holders(case_id)
+
+
+def test_a_key_for_one_state_is_wrapped_for_no_other_states_cases(bureau, enrolled):
+    follows = enrolled(post=Post.COUNTRY_RAPPORTEUR, state="XXA", since=FIRST_DAY)
+
+    theirs, other = (bureau.archive.find(received(bureau, state)) for state in ("XXA", "XXC"))
+
+    assert follows in bureau.archive.vault.holders(theirs)
+    assert follows not in bureau.archive.vault.holders(other)
 
 
 def test_the_next_member_opens_every_case_but_those_of_their_own_state(
