@@ -201,7 +201,7 @@ def _reserve() -> None:
             os.open(os.devnull, os.O_RDWR)
 
 
-def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001
+def _version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - click's own
     if not asked or ctx.resilient_parsing:
         return
     from importlib.metadata import version

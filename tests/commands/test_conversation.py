@@ -1,5 +1,7 @@
 """At a terminal: what is asked, what is asked again, and what stopping leaves behind."""
 
+import pytest
+
 from tests.commands.office import REFERENCE, Office
 from tests.commands.terminal import Terminal
 
@@ -218,6 +220,21 @@ def test_erasing_asks_for_the_reference_again(office: Office) -> None:
     assert right.end() == 0
     assert "nothing was erased" in wrong.shown
     assert office.run("show", case).code == 2
+
+
+@pytest.mark.parametrize("answer", ["Yes", "YES", "true", "y"])
+def test_what_has_to_remain_is_asked_however_the_yes_is_typed(
+    office: Office, answer: str
+) -> None:
+    case = office.received(persons=[{"name": "Ada Quill"}, {"name": "Omar Vane"}])
+    terminal = Terminal("erase", case, "--person", "P1")
+
+    terminal.answer("have to remain", answer).answer(
+        "what must remain about others", "They came.", ""
+    )
+    terminal.answer("about to erase what is kept of P1", "no")
+
+    assert terminal.end() == 130
 
 
 def test_a_trial_says_so_to_whoever_watches(office: Office) -> None:

@@ -149,6 +149,7 @@ EPOCH = opening(1, NOTHING, NOTHING, 4).to_bytes()
             (Kind.EPOCH, canonical(strict(EPOCH) | change))
             for change in (
                 {"officers": ["officer-1"]},
+                {"officers": ["officer-1", "O'Neil"]},
                 {"officers": ["officer-1", "officer-1"]},
                 {"officers": ["officer-1", "officer-1", "officer-2"]},
                 {"lost": [1]},

@@ -89,6 +89,18 @@ def test_a_link_a_pipe_and_a_renamed_file_are_refused(spool, made, tmp_path):
         spool.read(four)
 
 
+def test_nothing_is_written_through_a_link_under_the_passing_name(spool, made, tmp_path):
+    other = tmp_path / "other"
+    other.write_bytes(b"kept")
+    (spool.folder / f".{name_of(made[0])}.{os.getpid()}.half").symlink_to(other)
+
+    name = spool.put(made[0])
+
+    assert other.read_bytes() == b"kept"
+    assert not (spool.folder / name).is_symlink()
+    assert spool.read(name) == made[0]
+
+
 def test_a_full_disk_leaves_nothing_half_behind(spool, made, monkeypatch):
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")

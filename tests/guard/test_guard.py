@@ -11,6 +11,8 @@ from sanjose.guard.findings import Finding, Kind, in_order
 from sanjose.guard.guard import findings
 from sanjose.guard.identifiers import Identifier, Tells
 from sanjose.guard.known import Known
+from sanjose.guard.names import forms
+from sanjose.guard.pages import page
 from sanjose.guard.vocabulary import Language
 from sanjose.words.sealed import Sealed
 from tests.guard.clean import TEXTS
@@ -96,6 +98,8 @@ def test_no_finding_and_no_index_repeats_a_word_of_a_name(person):
     index = known(person.name, email="canary@post.example")
 
     said = repr(findings(f"{person.name}, canary@post.example", index)) + repr(index)
+    said += repr(page(f"{person.name}, canary")) + repr(page(person.name).words)
+    said += repr(forms(person.name))
 
     for part in (*person.name.split(), "canary"):
         assert part not in said

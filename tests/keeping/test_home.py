@@ -87,13 +87,14 @@ def test_an_installation_is_never_made_over_another(home: Home) -> None:
     assert home.settings().committee == "cat"
 
 
-def test_a_home_is_not_made_among_other_files(tmp_path: Path) -> None:
-    (tmp_path / "thesis.odt").touch()
+@pytest.mark.parametrize("name", ["thesis.odt", "files of mine", "slots.txt", "spooled"])
+def test_a_home_is_not_made_among_other_files(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
 
     with pytest.raises(Unable, match="other files in it"):
         Home(tmp_path).create(Settings(committee="cat"))
 
-    assert [entry.name for entry in tmp_path.iterdir()] == ["thesis.odt"]
+    assert [entry.name for entry in tmp_path.iterdir()] == [name]
 
 
 def test_a_home_cannot_be_made_inside_a_file(tmp_path: Path) -> None:

@@ -89,6 +89,10 @@ def test_article_13_binds_only_who_is_party_to_the_protocol(cescr):
     assert anchor.needs == ("icescr", "icescr-op")
 
 
+def test_no_ground_is_relied_on_towards_a_state_that_is_not_party_to_the_covenant(cescr):
+    assert all("icescr" in one.needs for one in cescr.committee.anchors)
+
+
 def test_communications_and_inquiries_need_the_protocol_and_a_report_nothing(cescr):
     gated = {one.key: one.needs for one in cescr.committee.procedures if one.needs}
 

@@ -92,7 +92,17 @@ def test_their_own_word_and_what_is_no_word_at_all_are_as_everywhere(crpd, basis
     [(Kind.KILLING, False), (Kind.DISAPPEARANCE, False), (Kind.DETENTION, True)],
 )
 def test_the_dead_and_the_missing_are_not_asked(crpd, kind, stopped):
-    assert bool(own_view(crpd, Basis.RELATIVE, kinds=(kind,))) is stopped
+    found = own_view(crpd, Basis.RELATIVE, kinds=(kind,), persons=(somebody(),))
+
+    assert bool(found) is stopped
+
+
+@pytest.mark.parametrize("standing", [one for one in Standing if one is not Standing.CONCERNED])
+@pytest.mark.parametrize("kind", [Kind.KILLING, Kind.DISAPPEARANCE])
+def test_whoever_lives_beside_the_dead_or_missing_is_still_asked(crpd, kind, standing):
+    persons = (somebody(standing=standing), somebody(label="P2"))
+
+    assert own_view(crpd, Basis.REPRESENTATIVE, kinds=(kind,), persons=persons)
 
 
 def somebody(**facts) -> PersonView:

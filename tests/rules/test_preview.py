@@ -9,9 +9,9 @@ import pytest
 
 from sanjose.rules.preview import preview
 from sanjose.rules.sharing import revised
+from sanjose.words.canonical import canonical
 from sanjose.words.events import FactsAdded
 from sanjose.words.model import Kind
-from sanjose.words.summary import canonical
 from sanjose.words.tiers import Tier
 from tests.rules.told import ELSEWHERE, ID, NAMED, OTHER, THIRD, case_of, plan, revision, shared
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import sanjose.words
 from sanjose.words import summary as summaries
+from sanjose.words.canonical import canonical
 from sanjose.words.errors import Misuse, Unable
 from sanjose.words.model import Kind
 from sanjose.words.states import INVENTED, Region, states
@@ -26,7 +27,6 @@ from sanjose.words.summary import (
     Sent,
     Support,
     arrived,
-    canonical,
     fresh_id,
     kind_of,
     packed,

@@ -36,8 +36,9 @@ def cases(
     around: Around,
     stage: str | None,
     state: str | None,
-    everything: bool,  # noqa: FBT001 - click names it
     offset: int,
+    *,
+    everything: bool,
 ) -> None:
     """List."""
     if stage is not None and stage not in STAGES:

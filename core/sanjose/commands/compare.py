@@ -19,7 +19,7 @@ from sanjose.words.errors import Misuse
 )
 @click.argument("committees", nargs=-1)
 @click.option("--differences", is_flag=True, help="Leave out what is the same everywhere.")
-def compared(around: Around, committees: tuple[str, ...], differences: bool) -> None:  # noqa: FBT001
+def compared(around: Around, committees: tuple[str, ...], *, differences: bool) -> None:
     """Show."""
     slugs = [*dict.fromkeys(one.casefold() for one in committees)]
     if len(slugs) == 1:

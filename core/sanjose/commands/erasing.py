@@ -10,27 +10,20 @@ from sanjose.secretariat import Secretariat
 from sanjose.words.errors import Misuse
 from sanjose.words.events import PersonNamed
 from sanjose.words.sealed import Sealed
-from sanjose.words.told import Told
+from sanjose.words.told import Told, taken
 
 WHOLE = "whole case"
 """What is answered where everything goes; nobody gets there with an empty answer."""
 
-_WHOSE = Told("whose", "whose entries are destroyed", str, True, False, None)  # noqa: FBT003
+_WHOSE = Told("whose", "whose entries are destroyed", str, required=True)
 _REMAIN = Told(
     "remain",
     "some of these speak of others as well; does anything have to remain about them",
     bool,
-    True,  # noqa: FBT003
-    False,  # noqa: FBT003
-    None,
+    required=True,
 )
 _REMAINS = Told(
-    "remains",
-    "what must remain about others, without the name",
-    Sealed,
-    True,  # noqa: FBT003
-    False,  # noqa: FBT003
-    None,
+    "remains", "what must remain about others, without the name", Sealed, required=True
 )
 
 
@@ -49,7 +42,7 @@ def ask(
         return
     said: dict[str, Any] = {}
     talk.about([_REMAIN], said, _always)
-    if said["remain"] == "yes":
+    if taken(_REMAIN, said["remain"], "remain"):
         talk.about([_REMAINS], fields, _always)
     else:
         fields["nothing_remains"] = True

@@ -63,9 +63,10 @@ def init(
     around: Around,
     committee: str | None,
     nationalities: Sequence[str],
-    trial: bool,  # noqa: FBT001 - click names it
     passphrase_file: str | None,
     shares: str | None,
+    *,
+    trial: bool,
 ) -> None:
     """Set up an installation."""
     process.harden()
@@ -127,7 +128,7 @@ def _asked(question: str, offered: Sequence[str]) -> str:
     from sanjose.commands.asking import Asking
     from sanjose.words.told import Told
 
-    one = Told("committee", question, str, True, False, None)  # noqa: FBT003
+    one = Told("committee", question, str, required=True)
     answers: dict[str, str] = {}
     checks = {"committee": load}
     Asking(checks, {"committee": offered}).about([one], answers, lambda *_: True)

@@ -131,7 +131,7 @@ def add(
 )
 @click.argument("officer")
 @click.option("--yes", is_flag=True, help="Do not ask again.")
-def leave(around: Around, officer: str, yes: bool) -> int:  # noqa: FBT001
+def leave(around: Around, officer: str, *, yes: bool) -> int:
     """Let an officer leave."""
     with session(around.home, writing=True) as door:
         if door.record().officer(officer) is None:

@@ -111,7 +111,7 @@ def list_(around: Around, state: str | None) -> None:
 )
 @click.argument("file", metavar="FILE")
 @click.option("--dry-run", is_flag=True, help="Check everything, and enter nothing.")
-def import_(around: Around, file: str, dry_run: bool) -> int:  # noqa: FBT001
+def import_(around: Around, file: str, *, dry_run: bool) -> int:
     """Import."""
     raw = read_bytes(file, LONGEST, "the list", "enter it in parts")
     entries = [

@@ -20,7 +20,7 @@ from sanjose.history import replay as replayed
 )
 @click.argument("file", metavar="FILE")
 @click.option("--dry-run", is_flag=True, help="Do everything, and keep nothing.")
-def replay(around: Around, file: str, dry_run: bool) -> None:  # noqa: FBT001
+def replay(around: Around, file: str, *, dry_run: bool) -> None:
     """Replay."""
     path = Path(file)
     # Counted first, but only for somebody who watches the bar.

@@ -33,7 +33,7 @@ from sanjose.words.model import Channel, Urgency, Use
 @command("show", on=AS_AT, more="Names and texts are shown with --reveal only.")
 @click.argument("reference")
 @click.option("--reveal", is_flag=True, help="Show names and texts.")
-def show(around: Around, reference: str, reveal: bool) -> None:  # noqa: FBT001
+def show(around: Around, reference: str, *, reveal: bool) -> None:
     """Show."""
     with session(around.home) as door:
         case = door.show(reference, on=around.on)

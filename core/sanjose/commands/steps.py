@@ -27,7 +27,7 @@ from sanjose.words.references import checked
 @click.argument("words", nargs=-1, metavar="[REFERENCE] [MEASURE]")
 @click.option("--no-case", is_flag=True, help="Measures of the committee without a case.")
 @click.option("--all", "whole", is_flag=True, help="Every measure with its title and reasons.")
-def steps(around: Around, words: tuple[str, ...], no_case: bool, whole: bool) -> None:  # noqa: FBT001
+def steps(around: Around, words: tuple[str, ...], *, no_case: bool, whole: bool) -> None:
     """Show."""
     reference, key = _understood(words, no_case=no_case)
     with session(around.home) as door:

@@ -117,7 +117,7 @@ def _title(door: Secretariat, reference: str | None) -> str:
 @command("due", on=AS_AT, more="Fifty at a time, the earliest first.")
 @click.option("--days", "ahead", default=0, metavar="NUMBER", help="Also this many days ahead.")
 @click.option("--all", "everything", is_flag=True, help="All of it.")
-def due(around: Around, ahead: int, everything: bool) -> None:  # noqa: FBT001
+def due(around: Around, ahead: int, *, everything: bool) -> None:
     """List."""
     with session(around.home) as door:
         day = around.on or door.today()

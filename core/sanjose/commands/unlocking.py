@@ -108,7 +108,7 @@ def which_officer(there: Sequence[str]) -> str | None:
 
     answers: dict[str, str] = {}
     question = "which officer you are, not the passphrase: the number or the word"
-    whose = Told("officer", question, str, True, False, None)  # noqa: FBT003
+    whose = Told("officer", question, str, required=True)
     talk = Asking({"officer": known}, {"officer": tuple(there)})
     talk.about([whose], answers, lambda *_: True)
     return answers["officer"]

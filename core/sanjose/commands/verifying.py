@@ -28,7 +28,7 @@ FAILED = 3
 @click.option(
     "--root", metavar="SIZE:ROOT", help="A line that `sanjose verify` printed before."
 )
-def verify(around: Around, unlocked: bool, root: str | None) -> int:  # noqa: FBT001
+def verify(around: Around, root: str | None, *, unlocked: bool) -> int:
     """Verify."""
     process.harden()
     around.home.settings()

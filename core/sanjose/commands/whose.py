@@ -54,7 +54,7 @@ def settled(
     default = None
     if verb.name != "decide" and reference is not None:
         default = door.acting(door.focal, reference).post
-    whose = Told("by", question, Post, default is None, False, default)  # noqa: FBT003
+    whose = Told("by", question, Post, required=default is None, default=default)
     answers: dict[str, Any] = {}
     talk.about([whose], answers, lambda *_: True)
     return post(answers["by"], "by") if "by" in answers else default
@@ -74,7 +74,7 @@ def person(verb: Verb, case: Case | None, fields: dict[str, Any], talk: Any = No
         message = f"say with --person about whom it is: {there}"
         raise Misuse(message)
     if label is None:
-        whom = Told("person", "about whom it is", str, True, False, None)  # noqa: FBT003
+        whom = Told("person", "about whom it is", str, required=True)
         talk.about([whom], fields, lambda *_: True)
         label = label_of(fields["person"])
     fields["person"] = label

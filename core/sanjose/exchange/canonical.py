@@ -13,10 +13,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, NoReturn, TypeVar
 
+from sanjose.words.canonical import canonical as canonical
 from sanjose.words.errors import Unable
 from sanjose.words.provenance import Chosen
 
 STEP = 1024
+"""Bytes to which a body is filled up. Source: ours; most bodies fit into one step."""
+
 MOST = Chosen(
     256 * 1024,
     because="a body of 32 kB that grows to more than eight times its size is no text",
@@ -34,19 +37,11 @@ def _refuse(text: str) -> NoReturn:
     raise ValueError(text)
 
 
-_ENCODER = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-)
 _DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
 
 
 class NotGenuine(Unable):
     """What came, or what is to be sent, is not what the agreed form allows to be believed."""
-
-
-def canonical(value: object) -> bytes:
-    """Return a value in its only form: JSON with sorted names, no spaces, in UTF-8."""
-    return _ENCODER.encode(value).encode()
 
 
 def strict(raw: bytes) -> Any:

@@ -51,6 +51,8 @@ KIND = re.compile(r"[a-z]{1,20}\.[a-z]{1,20}/[1-9][0-9]{0,2}")
 NET = re.compile(r"[a-z0-9-]{1,40}")
 KEY = re.compile(r"[0-9a-f]{16}")
 SALT = 32
+"""Bytes of a salt: as many as the hash has, so that nobody guesses a body by it."""
+
 _FRAME = "v net directory origin kid n prev id kind ts seen body_hash".split()
 
 

@@ -8,7 +8,7 @@ otherwise an alarm about one committee could undo what all had agreed.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, assert_never
 
@@ -77,7 +77,7 @@ class Statement:
     """A joint statement as far as this committee knows; everything in it only grows."""
 
     document: Document
-    text: str
+    text: str = field(repr=False)
     concurred: tuple[Concurrence, ...]
     adopted: bool
     withdrawn: tuple[str, ...]
@@ -109,7 +109,7 @@ class Shared:
     n: int
     id: str
     kind: str
-    plain: bytes | None
+    plain: bytes | None = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

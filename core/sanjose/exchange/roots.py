@@ -23,6 +23,7 @@ from sanjose.exchange.canonical import (
     text,
 )
 from sanjose.exchange.envelope import Envelope, Kind
+from sanjose.exchange.statements import OFFICER
 from sanjose.words.merkle import EMPTY, continues
 
 
@@ -103,7 +104,9 @@ def _published(body: bytes) -> Published:
 def _epoch(body: bytes) -> Epoch:
     found = exactly(strict(body), "epoch", "epoch", "published", "restored", "lost", "officers")
     lost = several(found["lost"], "lost", lambda one: number(one, "lost", 1))
-    officers = several(found["officers"], "officers", lambda one: text(one, "officers"))
+    officers = several(
+        found["officers"], "officers", lambda one: text(one, "officers", OFFICER)
+    )
     restored, published = _root_in(found["restored"]), _root_in(found["published"])
     if len(lost) != 2 or len(set(officers)) != 2 or len(officers) != 2:
         raise fault("epoch")

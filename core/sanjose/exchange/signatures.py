@@ -32,7 +32,11 @@ def tagged(purpose: Purpose, message: bytes) -> bytes:
 
 
 def key_id(public: bytes) -> str:
-    """Return the short name of a public key, which follows from the key."""
+    """Return the short name of a public key, which follows from the key.
+
+    It only says which of a committee's own keys to try, so that 64 bits are enough: what is
+    believed hangs on the whole key.
+    """
     return sha256(b"sanjose-key\x00" + public).hexdigest()[:16]
 
 

@@ -45,8 +45,10 @@ class Spool:
         name = name_of(envelope)
         passing = self.folder / f".{name}.{os.getpid()}.half"
         try:
-            descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with open(descriptor, "wb") as file:  # noqa: PTH123
+            # What lies there was left by a stopped process, or is a link put there by another.
+            passing.unlink(missing_ok=True)
+            descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
                 os.fchmod(file.fileno(), self.mode)
                 file.write(envelope.to_bytes())
                 file.flush()
@@ -75,7 +77,7 @@ class Spool:
             descriptor = os.open(
                 self.folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
             )
-            with open(descriptor, "rb") as file:  # noqa: PTH123
+            with os.fdopen(descriptor, "rb") as file:
                 regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
                 wire = file.read(LIMIT.value + 1) if regular else b""
         except OSError as error:
@@ -111,7 +113,7 @@ class Spool:
 
     def _entries(self) -> list[str]:
         try:
-            return sorted(os.listdir(self.folder))  # noqa: PTH208
+            return sorted(one.name for one in self.folder.iterdir())
         except OSError as error:
             raise Unable("the folder of the spool cannot be read") from error
 

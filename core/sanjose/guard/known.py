@@ -34,6 +34,11 @@ Source: ours; shorter ones stand in too many words.
 _LEAST_PIECE = 6
 _LEAST_COMPACT = 5
 _LEAST_DIGITS = 6
+"""Letters and figures from which on something is looked up inside others, or undivided.
+
+Source: ours; less of them stands in ordinary words and sums by chance.
+"""
+
 _SUBSCRIBER = 7
 """Figures at the end of a telephone number that stay, whatever is dialled before."""
 

@@ -63,7 +63,7 @@ _SPLIT = re.compile(r"[\s,;/()]+")
 _INNER = re.compile(r"[-‐‑'’ʼ`·_.]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Forms:
     """All forms of one name.
 

@@ -67,8 +67,11 @@ class Word(NamedTuple):
     opens: bool
     close: bool
 
+    def __repr__(self) -> str:
+        return "<word: not shown>"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Page:
     """A text made plain, and for each of its signs the place that it had.
 

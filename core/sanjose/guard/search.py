@@ -152,7 +152,7 @@ def _tied(read: Page, known: Known, words: tuple[Word, ...]) -> Iterator[Finding
             return
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Heard:
     """A word by its likeliest spelling, its sounds and its skeletons."""
 

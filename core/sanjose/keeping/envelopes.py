@@ -29,6 +29,7 @@ STANZAS = Chosen(
 """For how many keys every body's key is wrapped, whoever may read it."""
 
 _NONCE = 12
+"""Bytes that AES-GCM takes as they are; each body has a key of its own, used once."""
 
 
 class NotForUs(NotGenuine):

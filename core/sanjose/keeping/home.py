@@ -19,10 +19,8 @@ from sanjose.words.errors import Unable
 FORMAT = 1
 
 # What `create` may find in a directory without being in somebody else's way.
-_OURS = (
-    *("record.db", "keys.db", "register.db", "notices.db"),
-    *("slots", "files", "spool", ".home.json."),
-)
+_OUR_FOLDERS = frozenset({"slots", "files", "spool"})
+_OUR_FILES = ("record.db", "keys.db", "register.db", "notices.db", ".home.json.")
 # AF_UNIX paths end at 104 bytes on some systems and at 108 on others.
 _LONGEST_SOCKET = 99
 
@@ -187,7 +185,7 @@ class Home:
             raise Unable(f"the directory cannot be made: {_why(error)}") from error
         if self.settings_path.name in found:
             raise Unable("there is an installation here already: name another directory")
-        if any(not name.startswith(_OURS) for name in found):
+        if any(not name.startswith(_OUR_FILES) for name in found - _OUR_FOLDERS):
             raise Unable("this directory has other files in it: name an empty one")
         try:
             self.path.chmod(0o700)

@@ -16,7 +16,6 @@ from sanjose.rules.view import Held, Objection
 from sanjose.words.case import Case
 from sanjose.words.events import ConsentRecorded
 from sanjose.words.model import Use
-from sanjose.words.provenance import note
 from sanjose.words.tiers import Tier
 
 USES: Mapping[Tier, tuple[Use, ...]] = {
@@ -75,12 +74,9 @@ def _missing(case: Case, label: str, tier: Tier, committee: str, on: date) -> Ob
     answers = [(use, held_towards(case, label, use, committee, on)) for use in USES[tier]]
     for use, now in answers:
         if now.refused:
-            reason = f"{label} refused this use, or took consent back: {use}"
-            return Objection("refused", reason, note(22))
+            return basis.refusal(label, use)
     for use, now in answers:
         if now.basis is None:
             key = "finer-than-consent" if use is Use.COMMITTEES_STATE else "no-basis"
-            lapsed = "; the emergency basis has lapsed" if now.lapsed else ""
-            reason = f"no basis of {label} covers this use: {use}{lapsed}"
-            return Objection(key, reason, note(11))
+            return basis.uncovered(now, use, key)
     return None

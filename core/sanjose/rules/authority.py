@@ -186,11 +186,6 @@ def _theirs(office: OfficeFilled, officer: OfficerEnrolled) -> bool:
     return office.post is officer.post and office.holder == officer.officer
 
 
-def serving(officer: OfficerEnrolled, record: CommitteeRecord, on: date) -> bool:
-    """Return whether this officer's key works on a day. Source: G 8; ours."""
-    return term(officer, record, on) is Term.SERVING
-
-
 def term(officer: OfficerEnrolled, record: CommitteeRecord, on: date) -> Term:
     """Return where a day lies for an officer: within a term, before one, after the last.
 
@@ -248,8 +243,8 @@ def _outside_a_term(actor: Actor) -> Objection:
             reason = f"the term as {actor.post} has not begun; see `sanjose roster`"
         case _:
             reason = (
-                f"no term as {actor.post} stands in the roster for {actor.officer}: the "
-                "secretariat enters it under that very name, with `sanjose roster fill`"
+                f"no term as {actor.post} stands in the roster for this officer: the secretariat "
+                "enters it under the very name of the key, with `sanjose roster fill`"
             )
     return Objection("no-term", reason, guidelines(8))
 

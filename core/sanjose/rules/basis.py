@@ -134,15 +134,9 @@ def against(step: Step, kind: MeasureKind) -> Iterator[Objection]:
 
 def _person(step: Step, kind: MeasureKind, one: Held) -> Iterator[Objection]:
     if one.refused:
-        yield Objection(
-            "refused",
-            f"{one.label} refused this use, or took consent back: {kind.use}",
-            note(22),
-        )
+        yield refusal(one.label, kind.use)
     elif one.basis is None:
-        lapsed = "; the emergency basis has lapsed" if one.lapsed else ""
-        reason = f"no basis of {one.label} covers this use: {kind.use}{lapsed}"
-        yield Objection("no-basis", reason, CONSENT)
+        yield uncovered(one, kind.use)
     elif kind.use is Use.PUBLISH and step.about and kind.follows and step.item not in one.items:
         reason = f"{one.label} has not agreed to the publication of {step.item}, item by item"
         yield Objection("no-basis", reason, note(46))
@@ -158,6 +152,19 @@ def _person(step: Step, kind: MeasureKind, one: Held) -> Iterator[Objection]:
             f"{one.label} is concerned about measures that the State itself would carry out"
         )
         yield Objection("concern-open", f"{reason}: record the conversation about it", note(22))
+
+
+def refusal(label: str, use: Use | None) -> Objection:
+    """Return what a refusal, or a consent taken back, holds against a use. Source: N 22."""
+    return Objection(
+        "refused", f"{label} refused this use, or took consent back: {use}", note(22)
+    )
+
+
+def uncovered(one: Held, use: Use | None, key: str = "no-basis") -> Objection:
+    """Return what stands against a use that no basis of a person covers. Source: N 11."""
+    lapsed = "; the emergency basis has lapsed" if one.lapsed else ""
+    return Objection(key, f"no basis of {one.label} covers this use: {use}{lapsed}", CONSENT)
 
 
 def _fresh(since: date | None, age: timedelta, on: date) -> bool:

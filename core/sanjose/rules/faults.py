@@ -7,14 +7,12 @@ anywhere, does not load. Source: G 4; the floors.
 from collections.abc import Iterable, Iterator
 
 from sanjose.rules import procedure
+from sanjose.rules.basis import NEVER_IN_EMERGENCY
 from sanjose.rules.files import file_faults
 from sanjose.rules.measures import MEASURES, MeasureKind
 from sanjose.rules.profile import DAYS, Committee, Posting, Shape
 from sanjose.words.model import Decider, Use
 from sanjose.words.provenance import DOCUMENTS, Chosen, Given
-
-SEEN = frozenset({Use.PUBLISH, Use.DIALOGUE, Use.ANNUAL_REPORT, Use.SECRETARY_GENERAL})
-"""What everybody sees, or may see."""
 
 
 def profile_faults(committee: Committee) -> Iterator[str]:
@@ -77,7 +75,7 @@ def _measure(kind: MeasureKind) -> Iterator[str]:
         yield "cites nothing"
     if kind.use is None:
         yield "does not say what it does with what is known about a person"
-    if kind.use in SEEN and not kind.public:
+    if kind.use in NEVER_IN_EMERGENCY and not kind.public:
         yield "is seen by everybody and is not called public"
     if kind.use is Use.STATE and not (kind.by_state or kind.general):
         yield "goes to the State, and a concern about that would not stop it"
@@ -129,6 +127,7 @@ def provisions(committee: Committee) -> Iterator[object]:
     yield from (one.source for one in committee.files)
     yield from (clock for one in committee.files for clock in one.clocks.values())
     yield from (one.decider for one in committee.measures)
+    yield from (one.fresh for one in committee.measures if one.fresh is not None)
     yield from (one.source for one in committee.instruments)
     yield from (one.source for one in committee.anchors)
     yield from committee.decides.values()

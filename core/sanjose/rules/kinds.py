@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from sanjose.words.measures import LETTERS
 from sanjose.words.model import Decider, Use
 from sanjose.words.provenance import Chosen, Citation, Provision
 
@@ -72,4 +73,5 @@ class MeasureKind:
     @property
     def speaks(self) -> bool:
         """Return whether it is a public statement, under whatever name. Source: G 27; floor 8."""
-        return self.use is Use.PUBLISH and not self.follows
+        posts = bool(self.follows) and self.follows <= LETTERS
+        return self.use is Use.PUBLISH and not posts

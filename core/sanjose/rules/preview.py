@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sanjose.rules.sharing import Plan, Shared
+from sanjose.words.canonical import canonical
 from sanjose.words.case import Case
 from sanjose.words.provenance import Chosen
-from sanjose.words.summary import Cell, canonical, kind_of
+from sanjose.words.summary import Cell, kind_of
 from sanjose.words.tiers import Tier
 from sanjose.words.told import written
 

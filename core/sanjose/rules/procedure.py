@@ -38,6 +38,7 @@ from sanjose.words.model import (
     Post,
     Standing,
     Urgency,
+    Use,
 )
 from sanjose.words.provenance import (
     Chosen,
@@ -77,7 +78,7 @@ def sanjose_objections(committee: Committee, step: Step) -> Iterator[Objection]:
         yield from unspoken(step, kind)
     yield from undecided(step, kind, committee)
     yield from unvoted(step, committee)
-    if kind.key == "posting":
+    if kind.use is Use.PUBLISH and kind.follows & LETTERS:
         yield from unposted(step, committee)
 
 
@@ -149,14 +150,18 @@ def unsafe_person(step: Step, kind: MeasureKind) -> Iterator[Objection]:
 
 def unweighed(step: Step, kind: MeasureKind) -> Iterator[Objection]:
     """Object where consequences for the person and others were not considered. Source: G 13."""
-    if kind.use is None or not step.has_case:
-        return
-    if step.weighed is None:
+    if kind.use is not None and step.has_case:
+        yield from against_weighing(weighed=step.weighed)
+
+
+def against_weighing(*, weighed: bool | None) -> Iterator[Objection]:
+    """Object unless consequences were weighed, for going ahead; None where nobody did."""
+    if weighed is None:
         reason = (
             "consequences for the person and for others are not weighed since facts changed"
         )
         yield Objection("not-weighed", reason, guidelines(13))
-    elif not step.weighed:
+    elif not weighed:
         reason = "the consequences were weighed, and the answer was not to go ahead"
         yield Objection("weighed-against", reason, guidelines(13))
 

@@ -19,6 +19,7 @@ from uuid import UUID
 from sanjose.rules import steps
 from sanjose.rules.agreement import covered, lacking
 from sanjose.rules.batches import when
+from sanjose.rules.procedure import against_weighing
 from sanjose.rules.view import Objection
 from sanjose.words.case import Case
 from sanjose.words.errors import Misuse
@@ -128,7 +129,7 @@ def objections(case: Case, plan: Plan, shared: Iterable[Shared]) -> tuple[Object
     found = (
         *_unfit(case),
         *_changed(case, plan.body),
-        *_unweighed(case),
+        *against_weighing(weighed=steps.weighed(case, MEASURE)),
         *_unfounded(case, plan),
         *_misnumbered(case, plan, everything),
         *_derivable(case, plan, everything),
@@ -153,18 +154,6 @@ def _changed(case: Case, body: Sendable) -> Iterator[Objection]:
     if body.says != now:
         reason = "the facts are others than the summary tells: make it anew"
         yield Objection("changed", reason, ours("what is sent is what the record says"))
-
-
-def _unweighed(case: Case) -> Iterator[Objection]:
-    weighed = steps.weighed(case, MEASURE)
-    if weighed is None:
-        reason = (
-            "consequences for the person and for others are not weighed since facts changed"
-        )
-        yield Objection("not-weighed", reason, guidelines(13))
-    elif not weighed:
-        reason = "the consequences were weighed, and the answer was not to go ahead"
-        yield Objection("weighed-against", reason, guidelines(13))
 
 
 def _unfounded(case: Case, plan: Plan) -> Iterator[Objection]:
@@ -305,7 +294,7 @@ def _fallen(case: Case | None, one: Shared, on: date) -> Iterator[Objection]:
     yield from _unfit(case)
     if not one.left:
         yield from _changed(case, one.body)
-        yield from _unweighed(case)
+        yield from against_weighing(weighed=steps.weighed(case, MEASURE))
     concerned = (person.label or "" for person in case.concerned)
     for label in dict.fromkeys((*one.persons, *concerned)):
         if label in case.erased:

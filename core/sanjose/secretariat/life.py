@@ -149,7 +149,7 @@ class Living(Desk):
             if person is not None:
                 self.named_person(case, person)
             objections = self.may("erase", wall) + self._others(
-                case, person, remains, nothing_remains
+                case, person, remains, nothing=nothing_remains
             )
             if objections:
                 return self.refuse("erase", objections, case, day)
@@ -193,7 +193,8 @@ class Living(Desk):
         case: Case,
         person: str | None,
         remains: Sealed | None,
-        nothing: bool,  # noqa: FBT001
+        *,
+        nothing: bool,
     ) -> tuple[Objection, ...]:
         """Object while entries about others would be destroyed along, or a name would stay."""
         if person is not None and remains is not None and names_person(case, person, remains):

@@ -42,12 +42,12 @@ def examined(folder: Path) -> Examined:
     try:
         subject = Subject(_imported(package, folder), slug)
     except Unable as error:
-        return Examined(slug, 1, (*faults, _clause(error)))
+        return Examined(slug, 1, (*faults, _short(str(error))))
     for check in CHECKS:
         try:
             faults += check(subject)
         except Unable as error:
-            faults.append(_clause(error))
+            faults.append(str(error))
     return Examined(slug, len(CHECKS), tuple(dict.fromkeys(map(_short, faults))))
 
 
@@ -107,12 +107,7 @@ def _imported(package: str, folder: Path) -> ModuleType:
         raise Unable(message) from error
 
 
-def _clause(error: Unable) -> str:
-    """Return why the core would refuse a plugin, without the sentence around it."""
-    found = _WHY.search(str(error))
-    return found["why"] if found else str(error)
-
-
 def _short(fault: str) -> str:
+    """Return why the core would refuse a plugin, without the sentence around it."""
     found = _WHY.search(fault)
     return found["why"] if found else fault

@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from sanjose.words.canonical import canonical
 from sanjose.words.errors import Misuse, Unable
 from sanjose.words.model import Kind
 from sanjose.words.states import INVENTED, Region, name_of
@@ -249,14 +250,6 @@ def _closed(one: Told, given: Any) -> Any:
 
 
 # -- as bytes ----------------------------------------------------------------------------------
-
-
-def canonical(plain: Mapping[str, Any]) -> bytes:
-    """Return plain values in their one form: UTF-8 JSON, sorted, without spaces."""
-    text = json.dumps(
-        plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
-    return text.encode()
 
 
 def kind_of(sent: Any) -> str:

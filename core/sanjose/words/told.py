@@ -53,8 +53,8 @@ class Told:
     help: str
     kind: type[Any]
     required: bool
-    many: bool
-    default: Any
+    many: bool = False
+    default: Any = None
     apart: bool = False
 
     @property

@@ -197,7 +197,12 @@ CAT = Committee(
     ),
     country_rapporteur=Given(Strength.SHOULD, guidelines(12)),
     documents=DOCUMENTS,
-    decides={"letter": Given(Decider.RAPPORTEUR, note(38))},
+    decides={
+        "letter": Chosen(
+            Decider.RAPPORTEUR,
+            "N 38 tells of the rapporteur's own letter, and not who decided it",
+        )
+    },
     files=(INTERIM, SESSION_REPORT),
     instruments=INSTRUMENTS,
     anchors=ANCHORS,

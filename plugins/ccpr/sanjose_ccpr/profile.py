@@ -118,7 +118,10 @@ CCPR = Committee(
     ),
     procedures=PROCEDURES,
     posting=Given(Posting.NEVER, ANNEX_II),
-    signatory=Given("special rapporteur on reprisals", note("11 (a)")),
+    signatory=Chosen(
+        "special rapporteur on reprisals",
+        "N 11 (a) has the rapporteur or focal point write, and not which of the two it is here",
+    ),
     # The Guidelines' footnote 3 names no article of the Covenant or of its Protocols.
     protects=Given("individuals and groups who seek to cooperate or cooperate", guidelines(1)),
     reports=Given("section of the annual report", note(41)),

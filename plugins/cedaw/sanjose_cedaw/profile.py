@@ -164,7 +164,10 @@ CEDAW = Committee(
     endorsed=Given("July 2018", ANNEX_II),
     procedures=PROCEDURES,
     posting=Given(Posting.NEVER, ANNEX_II),
-    signatory=Given("rapporteur on reprisals", note("11 (a)")),
+    signatory=Chosen(
+        "rapporteur on reprisals",
+        "N 11 (a) has the rapporteur or focal point write, and not which of the two it is here",
+    ),
     protects=Given("individuals and groups who seek to cooperate or cooperate", guidelines(1)),
     reports=Given("section of the annual report", note(41)),
     country_rapporteur=Given(Strength.SHOULD, guidelines(12)),

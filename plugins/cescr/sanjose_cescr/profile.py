@@ -125,6 +125,7 @@ ANCHORS = (
         title="the Committee's rules of procedure",
         source=Given(None, Citation(GUIDELINES, "footnote 4")),
         kind=AnchorKind.RULE,
+        needs=("icescr",),
     ),
     good_faith("icescr"),
 )

@@ -142,6 +142,11 @@ CMW = Committee(
 )
 
 NOBODYS_YES = frozenset({Basis.EMERGENCY, Basis.PUBLIC})
+OF_COMPLAINTS = frozenset({"interim-measures", "views", "inquiry-report"})
+NOT_HERE = ours(
+    "communications under article 77 were not in force in 2019, and there is no inquiry; where "
+    "that changes, the profile has to"
+)
 LETTERS = frozenset({"letter", "letter-deadline", "note-verbale", "reminder"})
 
 
@@ -155,9 +160,14 @@ def sanjose_committee() -> Committee:
 def sanjose_objections(step: Step) -> Iterator[Objection]:
     """Identify nobody without a yes: their own, their representative's or their relative's.
 
+    Measures that belong to a communication or an inquiry are not taken: there are neither.
+
     Source: OHCHR web page on the Committee on Migrant Workers and reprisals, on measures; that
-    a representative's and a relative's count is N 11.
+    a representative's and a relative's count is N 11; the rest is ours.
     """
+    if step.measure in OF_COMPLAINTS:
+        reason = "the Committee has neither communications nor inquiries"
+        yield Objection("not-here", reason, NOT_HERE, final=True)
     for one in step.held:
         if one.basis in NOBODYS_YES:
             reason = (

@@ -44,11 +44,15 @@ def sanjose_committee() -> Committee:
 def sanjose_objections(step: Step) -> Iterator[Objection]:
     """Ask for the person's own view where another agreed for them; not of the dead or missing.
 
+    A witness or relative in such a case is neither, so that theirs is asked for.
+
     Source: ours, drawn from article 12 of the Convention.
     """
-    if OUT_OF_REACH & {*step.view.kinds}:
-        return
+    unreachable = OUT_OF_REACH & {*step.view.kinds}
+    concerned = {one.label for one in step.view.persons if one.standing is Standing.CONCERNED}
     for one in step.held:
+        if unreachable and one.label in concerned:
+            continue
         if one.basis in FOR_THEM and not one.own_view:
             reason = (
                 f"somebody else agreed for {one.label}, whose own view, be it their will as "

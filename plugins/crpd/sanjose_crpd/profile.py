@@ -149,7 +149,10 @@ CRPD = Committee(
     endorsed=Given("September 2015", ANNEX_II),
     procedures=PROCEDURES,
     posting=Given(Posting.NO_PRACTICE, ANNEX_II),
-    signatory=Given("rapporteur on reprisals", note("11 (a)")),
+    signatory=Chosen(
+        "rapporteur on reprisals",
+        "N 11 (a) has the rapporteur or focal point write, and not which of the two it is here",
+    ),
     # The Guidelines' footnote 3 names no article of this Convention or of its Protocol.
     protects=Given("individuals and groups who seek to cooperate or cooperate", guidelines(1)),
     reports=Chosen(

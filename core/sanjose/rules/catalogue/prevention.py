@@ -7,11 +7,9 @@ that it cannot be a statement on one under a milder name. Source: G 9-20, 22; N 
 from functools import partial
 
 from sanjose.rules.kinds import Group, MeasureKind
+from sanjose.words.measures import LETTERS
 from sanjose.words.model import Decider, Use
 from sanjose.words.provenance import Chosen, Given, guidelines, note
-
-LETTERS = frozenset({"letter", "letter-deadline", "note-verbale"})
-"""What a reminder may be about."""
 
 RAPPORTEUR = Given(Decider.RAPPORTEUR, note("11 (a)"))
 _REVIEWS = Chosen(Decider.RAPPORTEUR, "N 29 shows it done in the ordinary course of reviews")
@@ -116,7 +114,7 @@ PROTECTION = (
         use=Use.STATE,
         by_state=True,
         reply=True,
-        follows=LETTERS,
+        follows=LETTERS - {"reminder"},
     ),
     MeasureKind(
         key="safety",

@@ -7,8 +7,8 @@ speaks for itself. Source: G 24-27; N 8, 11, 12, 16, 18, 23, 29, 30, 36, 39, 45,
 from datetime import timedelta
 from functools import partial
 
-from sanjose.rules.catalogue.prevention import LETTERS
 from sanjose.rules.kinds import Group, MeasureKind
+from sanjose.words.measures import LETTERS
 from sanjose.words.model import Decider, Use
 from sanjose.words.provenance import Chosen, Given, guidelines, note
 
@@ -121,7 +121,7 @@ PUBLIC = (
         decider=Given(Decider.RAPPORTEUR, note(12)),
         use=Use.PUBLISH,
         public=True,
-        follows=LETTERS | {"reminder"},
+        follows=LETTERS,
     ),
 )
 
