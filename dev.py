@@ -93,7 +93,8 @@ def test(*arguments: str) -> int:
 def lock(*arguments: str) -> int:
     """Write requirements.txt from what the distributions and the group `dev` ask for."""
     ours = [tomllib.loads(path.read_text("utf-8"))["project"]["name"] for path in PROJECTS]
-    how = "--universal --python-version 3.11 --generate-hashes --no-header --group dev --quiet"
+    how = "--universal --python-version 3.11 --generate-hashes --no-header --quiet"
+    how += " --group dev --all-extras"
     inputs = [path.relative_to(ROOT).as_posix() for path in PROJECTS]
     command = ("pip", "compile", *how.split(), "--excludes", "-", "--output-file", LOCK.name)
     return run(TOOLS / "uv", *command, *inputs, *arguments, told="\n".join(ours))[0]
