@@ -300,7 +300,7 @@ def test_a_plugin_that_breaks_its_contract_stops_rules_and_never_a_receipt(
     doctor = own_office.apart("doctor", env=env)
 
     assert received.code == 0
-    assert "It is recorded. Committee 'cat' is not in service" in " ".join(received.out.split())
+    assert "It is recorded: committee 'cat' is not in service" in " ".join(received.out.split())
     assert steps.code == 3
     assert "committee 'cat' is not in service: its plugin breaks the contract" in steps.said
     assert shown.code == 0

@@ -230,7 +230,7 @@ def test_what_has_to_remain_is_asked_however_the_yes_is_typed(
     terminal = Terminal("erase", case, "--person", "P1")
 
     terminal.answer("have to remain", answer).answer(
-        "what must remain about others", "They came.", ""
+        "What must remain about others", "They came.", ""
     )
     terminal.answer("about to erase what is kept of P1", "no")
 

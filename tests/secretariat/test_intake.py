@@ -214,7 +214,7 @@ def test_while_the_committee_is_out_of_service_allegations_are_received(
 ):
     outcome = done(out_of_service.receive(an_intake("XXB", procedure="Early Warning")))
 
-    assert outcome.notes[0].startswith("It is recorded. no committee of this name is installed")
+    assert outcome.notes[0].startswith("It is recorded: no committee of this name is installed")
     assert outcome.due == ()
     assert out_of_service.show(outcome.reference).received.procedure == "early-warning"
     assert [one.reference for one in out_of_service.cases()] == [outcome.reference]
@@ -234,7 +234,7 @@ def test_a_plugin_that_breaks_when_it_is_asked_withholds_no_reference(door_of):
 
     outcome = done(broken.receive(an_intake("XXB")))
 
-    assert outcome.notes[0].startswith("It is recorded. committee 'moon' is not in service")
+    assert outcome.notes[0].startswith("It is recorded: committee 'moon' is not in service")
     assert broken.show(outcome.reference).received.urgency is Urgency.ORDINARY
 
 

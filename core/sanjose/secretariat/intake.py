@@ -168,7 +168,7 @@ class Receiving(Desk):
         try:
             notes = (*notes, *self._asked(case, day, verb))
         except Unable as error:
-            notes = (*notes, f"It is recorded. {error}")
+            notes = (*notes, f"It is recorded: {error}")
         return self.done(verb, case, notes=notes)
 
     def _asked(self, case: Case, day: date, verb: str) -> tuple[str, ...]:
