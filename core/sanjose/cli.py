@@ -54,11 +54,26 @@ TABLE: dict[str, dict[str, tuple[str, str]]] = {
         "propose": ("acts", "Propose a measure."),
         "decide": ("acts", "Record the decision on a measure."),
         "confirm": ("acts", "Record that a decision entered on instruction is confirmed."),
+        "release": ("release", "Let a text leave, once the guard has read it."),
+        "approve": ("approve", "See what waits for a second person, and say yes or no."),
         "take": ("acts", "Record that a person carried a measure out."),
         "reply": ("acts", "Record a reply."),
         "park": ("acts", "Take an unanswered case off the daily list until a day."),
         "close": ("acts", "Close a case; a State's silence is no ground."),
         "erase": ("acts", "Destroy what is kept of a person, or a whole case."),
+    },
+    "Other committees": {
+        "share": ("share", "Tell other committees something of a case, after its preview."),
+        "send": ("sending", "Let leave what was agreed to and is due."),
+        "recall": ("sending", "Recall what other committees were told of a case."),
+        "inbox": ("inbox", "Show what other committees share; ask and offer support."),
+        "patterns": ("patterns", "Show what several committees know of a State."),
+        "directory": (
+            "directory",
+            "Pair with other committees, and show who is in the network.",
+        ),
+        "joint": ("joint", "Propose and conclude joint statements of Chairs."),
+        "chair-key": ("chairs", "Make a Chair's own key, on the Chair's machine."),
     },
     "The committee": {
         "committees": ("committees", "Show the committees installed, and their profiles."),
@@ -90,15 +105,28 @@ TABLE: dict[str, dict[str, tuple[str, str]]] = {
 
 COMMANDS = {name: line for section in TABLE.values() for name, line in section.items()}
 
+ELSEWHERE: dict[str, tuple[str, str, str]] = {
+    "network": (
+        "Other committees",
+        "sanjose-network",
+        "Carry sealed envelopes to and from the other committees.",
+    ),
+}
+"""Commands of other distributions: the section, who brings it, and the help in one line.
+
+Nothing here imports them: they are found by name, through the entry point group
+``sanjose.commands``, when they are called.
+"""
+
 
 class Door(click.Group):
     """The group of all commands; each is imported when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names, in the order of the table."""
-        return list(COMMANDS)
+        return [*COMMANDS, *ELSEWHERE]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command.
 
         Raises:
@@ -107,11 +135,15 @@ class Door(click.Group):
         """
         from sanjose.words.errors import Misuse, Unable
 
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.list_commands(ctx):
             raise Misuse(f"there is no command of this name{_meant(cmd_name)}")
-        module = f"sanjose.commands.{COMMANDS[cmd_name][0]}"
         try:
+            if cmd_name in ELSEWHERE:
+                return _brought(cmd_name)
+            module = f"sanjose.commands.{COMMANDS[cmd_name][0]}"
             found: click.Command = import_module(module).COMMANDS[cmd_name]
+        except Unable:
+            raise
         except Exception as error:
             raise Unable(
                 f"the command {cmd_name} does not load ({type(error).__name__}): "
@@ -121,10 +153,13 @@ class Door(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the table, section by section, without importing anything."""
-        width = max(map(len, COMMANDS))
-        for title, section in TABLE.items():
+        helps = _helps()
+        width = max(len(name) for section in helps.values() for name in section)
+        for title, section in helps.items():
             with formatter.section(title):
-                formatter.write_dl([(name.ljust(width), h) for name, (_, h) in section.items()])
+                formatter.write_dl(
+                    [(name.ljust(width), line) for name, line in section.items()]
+                )
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
         """Complete a command's name from the table."""
@@ -133,7 +168,8 @@ class Door(click.Group):
         del ctx
         return [
             CompletionItem(name, help=line)
-            for name, (_, line) in COMMANDS.items()
+            for section in _helps().values()
+            for name, line in section.items()
             if name.startswith(incomplete)
         ]
 
@@ -169,11 +205,40 @@ class Door(click.Group):
             return failed(error, as_json="--json" in given)
 
 
+def _helps() -> dict[str, dict[str, str]]:
+    """Return every command's help by section, those of other distributions at its end."""
+    helps = {
+        title: {name: line for name, (_, line) in section.items()}
+        for title, section in TABLE.items()
+    }
+    for name, (title, _, line) in ELSEWHERE.items():
+        helps.setdefault(title, {})[name] = line
+    return helps
+
+
+def _brought(name: str) -> click.Command:
+    """Return the command that another distribution brings, and no other than that one.
+
+    Raises:
+        Unable: it is not installed.
+    """
+    from importlib.metadata import entry_points
+
+    from sanjose.words.errors import Unable
+
+    distribution = ELSEWHERE[name][1]
+    for found in entry_points(group="sanjose.commands", name=name):
+        if found.dist is not None and found.dist.name == distribution:
+            command: click.Command = found.load()
+            return command
+    raise Unable(f"`sanjose {name}` is not installed here: run `pip install {distribution}`")
+
+
 def _meant(typed: str) -> str:
     """Return what may have been meant; what was typed is not repeated, it may be a name."""
     from difflib import get_close_matches
 
-    close = get_close_matches(typed.casefold(), COMMANDS, n=1)
+    close = get_close_matches(typed.casefold(), [*COMMANDS, *ELSEWHERE], n=1)
     see = "see `sanjose --help`"
     return f": did you mean `sanjose {close[0]}`? ({see})" if close else f": {see}"
 

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,13 @@ from sanjose.commands.session import clock
 from sanjose.commands.unlocking import ASKS_AUTHORITY
 from sanjose.keeping import agent, installation
 from sanjose.keeping.home import Home, Settings
-from sanjose.keeping.slots import Cost
+from sanjose.keeping.keyring import OwnKeys
+from sanjose.keeping.slots import Cost, Slot
+from sanjose.secretariat import Outcome, Secretariat
 from tests.commands.terminal import SANJOSE
 
 PASSPHRASE = b"seventeen green bridges"
+SECOND = "officer-2"
 REFERENCE = re.compile(r"[A-Z]{3,5}-\d\d-[0-9A-Z]{5}-[0-9A-Z]")
 
 
@@ -100,6 +104,21 @@ class Office:
         )
         out, err = done.stdout or b"", done.stderr or b""
         return Answer(done.returncode, out.decode(), err.decode())
+
+    def second(self, asked: Answer) -> Outcome:
+        """Let a second officer, who gets a key for it, say yes to what a command asked for."""
+        waits = re.search(r"Asked for as (A\d+)", " ".join(asked.out.split()))
+        assert waits, asked
+        if not (self.home.slots / f"{SECOND}.slot").exists():
+            place = str(self.folder / "passphrase")
+            self.done("officer", "add", "--nationality", "XXC", "--passphrase-file", place)
+        keys = OwnKeys(
+            Slot.read(self.home.slots / f"{SECOND}.slot").open(PASSPHRASE), self.home.keys
+        )
+        with closing(keys), Secretariat(self.home, keys, clock) as door:
+            outcome = door.approve(waits[1])
+        assert not outcome.refused, outcome
+        return outcome
 
     def received(self, *more: str, **fields: Any) -> str:
         """Receive an allegation concerning one person, and return its reference."""

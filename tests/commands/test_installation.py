@@ -226,12 +226,12 @@ def test_which_officer_it_is_is_asked_before_the_passphrase(own_office: Office) 
 def test_after_a_copy_nobody_asks_for_one_because_of_an_erasure_before_it(
     own_office: Office,
 ) -> None:
-    own_office.done("erase", own_office.received(), "--whole-case", "--yes")
+    own_office.second(own_office.done("erase", own_office.received(), "--whole-case", "--yes"))
     asked = [own_office.done(one).out for one in ("today", "doctor")]
 
     own_office.done("backup", file(own_office, "copies"))
     after = [own_office.done(one).out for one in ("today", "doctor")]
-    own_office.done("erase", own_office.received(), "--whole-case", "--yes")
+    own_office.second(own_office.done("erase", own_office.received(), "--whole-case", "--yes"))
     again = own_office.done("today").out
 
     assert all("was erased on" in one for one in asked)

@@ -236,7 +236,7 @@ def test_the_morning_shows_reviews_of_states_with_open_cases(own_office: Office)
 
 def test_the_morning_reminds_of_copies_that_undo_an_erasure(own_office: Office) -> None:
     case = own_office.received()
-    own_office.done("erase", case, "--whole-case", "--yes")
+    own_office.second(own_office.done("erase", case, "--whole-case", "--yes"))
 
     shown = " ".join(own_office.done("today").out.split())
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.office import Office
+from tests.commands.office import Answer, Office
 from tests.commands.terminal import Terminal
 
 STATE_ONLY = "State only, in confidence"
@@ -286,6 +286,7 @@ def test_what_remains_is_asked_without_turning_the_question_round(office: Office
     terminal.answer("about to erase what is kept of P1", case)
 
     assert terminal.end() == 0, terminal.shown
+    office.second(Answer(0, terminal.shown, ""))
     assert "Omar Vane was there." in office.done("show", case, "--reveal").out
 
 
@@ -335,7 +336,9 @@ def test_of_an_erasure_in_a_case_that_is_hidden_the_morning_says_nothing(
     own_office: Office,
 ) -> None:
     case = own_office.received(persons=[{"name": "Ada Quill"}, {"name": "Omar Vane"}])
-    own_office.done("erase", case, "--person", "P1", "--yes", "--nothing-remains")
+    own_office.second(
+        own_office.done("erase", case, "--person", "P1", "--yes", "--nothing-remains")
+    )
     before = own_office.done("today").out
 
     own_office.done("recuse", case, "--who", "officer-1")

@@ -218,6 +218,7 @@ def document(directory: Directory, *signatories: str, words: str = WORDS) -> Doc
         directory=directory.version,
         directory_hash=directory.hash,
         expires=date(2026, 12, 31),
+        embargo=date(2026, 12, 10),
     )
 
 

@@ -9,7 +9,7 @@ from sanjose.exchange.canonical import NotGenuine, canonical, strict
 from sanjose.exchange.directory import Last
 from sanjose.exchange.envelope import Body, Envelope, Kind, signed
 from sanjose.exchange.fold import retract_body
-from sanjose.exchange.log import Arrival, target_of
+from sanjose.exchange.log import Arrival, rebuilt, target_of
 from tests.exchange.committees import (
     NOW,
     Node,
@@ -271,6 +271,22 @@ def test_what_a_stolen_key_signed_is_put_aside_when_the_key_is_retired(cat, ced)
             " outside the chain that the directory names"
         ),
     )
+
+
+def test_a_log_is_rebuilt_as_it_was_left(cat, ced):
+    one, two, three = summaries(cat, 3)
+    ced.take(one, two, three)
+    second = retired(two)
+    ced.log.renew(second)
+    versions = (FIRST, second)
+
+    for kept in itertools.permutations(ced.log.held()):
+        again = rebuilt("ced", versions, kept)
+        assert again.prefix("cat") == ced.log.prefix("cat") == (one, two)
+        assert (again.alarms(), len(again.held())) == (ced.log.alarms(), 3)
+        assert set(again.directories) == {1, 2}
+    whole = rebuilt("ced", versions, (one, two))
+    assert (whole.prefix("cat"), whole.alarms()) == ((one, two), ())
 
 
 def test_a_fork_is_decided_by_the_directory_that_names_the_last_envelope(cat):

@@ -6,7 +6,14 @@ from datetime import date
 import pytest
 
 from sanjose.exchange.canonical import NotGenuine, canonical, strict, text_of
-from sanjose.exchange.directory import Directory, Last, SignedDirectory
+from sanjose.exchange.directory import (
+    ROOMS,
+    Directory,
+    Last,
+    Rooms,
+    SignedDirectory,
+    grouped,
+)
 from sanjose.exchange.envelope import Kind
 from sanjose.exchange.membership import accepted, faults, verify
 from tests.exchange.committees import (
@@ -51,6 +58,26 @@ def test_a_directory_is_read_back_as_it_was_signed():
     made = with_signatures(following(FIRST, cat=ROTATED), "cat", "ced")
 
     assert SignedDirectory.from_bytes(made.to_bytes()) == made
+
+
+def test_a_committee_without_matrix_and_rooms_are_read_back_as_well():
+    sticks = member("cat", bot=None, homeserver=None)
+    rooms = Rooms(transport="!a:matrix.example", notices="!b", chairs="!c-_1")
+    made = replace(following(FIRST, cat=sticks), rooms=rooms)
+
+    assert Directory.from_bytes(made.to_bytes()) == made
+    assert taken(made) == ()
+    assert grouped(made.hash) == made.fingerprint
+
+
+def test_copies_of_a_version_add_their_signatures():
+    one, other = with_signatures(FIRST, "cat"), with_signatures(FIRST, "ced", "cat")
+
+    both = one.also_signed(other)
+
+    assert [sig.origin for sig in both.signatures] == ["cat", "ced"]
+    with pytest.raises(NotGenuine, match="two different versions"):
+        one.also_signed(with_signatures(following(FIRST), "cat"))
 
 
 def test_a_key_that_never_signed_is_retired_at_nothing():
@@ -128,6 +155,14 @@ def bot(origin: str, **changes: object):
             member("ced", keys=(key_of("ced"), key_of("ced", public=Pair("x").public))),
             "ced has 2 keys in use, and each committee has exactly one",
         ),
+        (
+            member("ced", homeserver=None),
+            "ced has a machine in Matrix without a homeserver, or the other way round",
+        ),
+        (
+            member("ced", bot=None),
+            "ced has a machine in Matrix without a homeserver, or the other way round",
+        ),
         (member("ced", joined=9), "ced joins in a version that is still to come"),
         (
             member("ced", keys=(key_of("ced", until=date(2025, 1, 1)),)),
@@ -154,6 +189,12 @@ def test_what_is_wrong_within_a_directory_is_told_in_a_sentence(changed, sentenc
     directory = founding(*NAMES, ced=changed)
 
     assert sentence in taken(directory, None)
+
+
+def test_a_room_is_for_one_thing():
+    directory = replace(founding(*NAMES), rooms=Rooms(notices="!a", chairs="!a"))
+
+    assert taken(directory, None) == ("the same room stands in the directory twice: !a",)
 
 
 def test_a_committee_stands_in_it_once_and_not_alone():
@@ -254,6 +295,9 @@ def test_a_refusal_says_every_fault():
         {"members": {}},
         {"members": [{}]},
         {"prev": "00" * 32},
+        {"rooms": None},
+        {"rooms": {"transport": "!a"}},
+        {"rooms": dict.fromkeys(ROOMS, "a")},
     ],
 )
 def test_a_directory_in_another_form_is_refused(change):

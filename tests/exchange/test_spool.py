@@ -7,9 +7,9 @@ import pytest
 
 from sanjose.exchange import spool as spool_module
 from sanjose.exchange.canonical import NotGenuine
-from sanjose.exchange.spool import Spool, name_of
+from sanjose.exchange.spool import AGAIN, DIRECTORY, Spool, name_of
 from sanjose.words.errors import Unable
-from tests.exchange.committees import Node, founding
+from tests.exchange.committees import Node, founding, with_signatures
 from tests.exchange.test_log import summaries
 
 
@@ -33,16 +33,19 @@ def test_envelopes_wait_in_the_order_of_their_numbers(spool, made):
     assert spool.faults() == ()
 
 
-def test_a_file_is_private_and_may_be_opened_to_a_group(spool, made, tmp_path):
+def test_a_file_is_private_or_open_to_the_group_that_shares_the_folder(spool, made):
     old = os.umask(0)
     try:
         name = spool.put(made[0])
-        shared = Spool(folder=spool.folder, mode=0o640).put(made[1])
+        spool.folder.chmod(0o2770)
+        shared = spool.put(made[1])
+        spool.folder.chmod(0o750)
+        read = spool.put(made[2])
     finally:
         os.umask(old)
 
-    modes = [stat.S_IMODE((spool.folder / one).stat().st_mode) for one in (name, shared)]
-    assert modes == [0o600, 0o640]
+    modes = [stat.S_IMODE((spool.folder / one).stat().st_mode) for one in (name, shared, read)]
+    assert modes == [0o600, 0o660, 0o640]
 
 
 def test_the_same_envelope_twice_is_one_file_and_may_bring_its_body(spool, made):
@@ -121,3 +124,39 @@ def test_a_folder_that_is_not_there_is_told(tmp_path, made):
         gone.names()
     with pytest.raises(Unable, match="cannot be read"):
         gone.read(name_of(made[0]))
+
+
+def test_the_version_in_force_lies_beside_the_envelopes(spool, made):
+    assert spool.directory() is None
+    signed = with_signatures(founding("cat", "ced"), "cat", "ced")
+
+    spool.put_directory(signed)
+    spool.put(made[0])
+
+    assert spool.directory() == signed
+    assert spool.names() == (name_of(made[0]),)
+    assert spool.faults() == ()
+    (spool.folder / DIRECTORY).write_bytes(b"{}")
+    assert spool.faults() == ("the directory in out is damaged: accept it again",)
+
+
+def test_everything_is_wished_for_again_until_it_is_done(spool):
+    assert not spool.is_asked_again()
+
+    spool.ask_again()
+    assert spool.is_asked_again()
+    assert spool.faults() == ()
+
+    spool.done(AGAIN)
+    assert not spool.is_asked_again()
+
+
+def test_what_was_recalled_keeps_its_header_while_it_waits(spool, made):
+    name = spool.put(made[0])
+
+    spool.shorten(made[1], {name})
+    spool.shorten(made[0], {name})
+    spool.shorten(made[0], {name})
+
+    assert spool.read(name) == made[0].without_body()
+    assert spool.names() == (name,)

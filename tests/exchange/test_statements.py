@@ -1,20 +1,26 @@
 """A joint statement is adopted by signatures, and nothing takes them back."""
 
+import contextlib
 import itertools
+import random
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sanjose.exchange.canonical import NotGenuine, canonical, strict, text_of
 from sanjose.exchange.directory import Holder, Last
-from sanjose.exchange.envelope import Kind
+from sanjose.exchange.envelope import Envelope, Kind
 from sanjose.exchange.fold import (
     Standing,
     certificate_of,
     concur_body,
     dated_body,
     propose_body,
+    proposed,
+    statements,
 )
 from sanjose.exchange.statements import (
     Concurrence,
@@ -24,6 +30,7 @@ from sanjose.exchange.statements import (
     counted,
     verify_certificate,
 )
+from sanjose.keeping.envelopes import opened
 from tests.exchange.committees import (
     WORDS,
     Node,
@@ -34,6 +41,7 @@ from tests.exchange.committees import (
     following,
     founding,
     member,
+    sealing,
 )
 from tests.exchange.test_log import twin
 
@@ -78,6 +86,65 @@ def test_a_concurrence_more_than_is_named_is_refused():
 
     with pytest.raises(NotGenuine, match="another document"):
         verify_certificate(canonical(found), FIRST)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        " \n ",
+        "One\tTwo",
+        "One\rTwo",
+        "shown \u202ereversed",
+        "nothing\u200bshows",
+        "soft\u00adhyphen",
+        "a tag\U000e0041",
+        "its own\ue000 letter",
+        "x" * 16_001,
+        "\u6587" * 5_334,
+    ],
+)
+def test_a_text_of_which_something_does_not_show_is_no_statement(words):
+    paper = document(FIRST, "cat", "ced", words=words)
+    yes = (concurrence(paper, "cat"), attested(paper, "ced"))
+
+    with pytest.raises(NotGenuine, match="text"):
+        certificate(paper, words, yes, FIRST)
+    with pytest.raises(NotGenuine, match="text"):
+        proposed(propose_body(paper, words))
+    with pytest.raises(NotGenuine, match="text"):
+        proposed(propose_body(PAPER, WORDS, words or "\t"))
+
+
+@pytest.mark.parametrize("words", ["x" * 16_000, "نص عربي\n\u200cبنیم‌فاصله", "文本\n\nÉté"])
+def test_a_text_in_any_script_is_proposed_in_one_envelope(words):
+    paper = document(FIRST, "cat", "ced", words=words)
+    grounds = "".join(chr(0x4E00 + n * 7919 % 20_000) for n in range(2_000))
+
+    node = Node("cat", FIRST)
+    node.write(Kind.PROPOSE, propose_body(paper, words, grounds))
+
+    found = node.state().statements[paper.hash]
+    assert (found.text, found.grounds) == (words, (("cat", grounds),))
+
+
+def test_the_largest_text_that_does_not_shrink_fits_into_one_envelope():
+    chance = random.Random(7)
+    words = "".join(chr(chance.randrange(0x4E00, 0x9FA0)) for _ in range(5_333))
+    paper = document(FIRST, "cat", "ced", words=words)
+    node = Node("cat", FIRST)
+
+    node.write(Kind.PROPOSE, propose_body(paper, words))
+
+    assert node.state().statements[paper.hash].text == words
+
+
+@pytest.mark.parametrize("change", [{"text": 1}, {"more": ""}, {"grounds": None}])
+def test_a_proposal_in_another_form_is_refused(change):
+    body = canonical(strict(propose_body(PAPER, WORDS)) | change)
+
+    with pytest.raises(NotGenuine):
+        proposed(body)
 
 
 def test_another_text_is_another_statement():
@@ -195,6 +262,7 @@ def test_an_own_key_is_shown_before_officers_whatever_came_first():
         {"signatories": "cat ced"},
         {"state": "uto"},
         {"expires": "soon"},
+        {"embargo": "never"},
         {"more": 1},
     ],
 )
@@ -257,7 +325,8 @@ def test_it_is_adopted_once_every_named_committee_concurred(meeting):
 
     assert standings == [Standing.OPEN, Standing.OPEN, Standing.OPEN, Standing.ADOPTED]
     node = meeting.seen()
-    assert statement(node).may_be_published
+    assert statement(node).may_be_published(PAPER.embargo)
+    assert not statement(node).may_be_published(PAPER.embargo - timedelta(days=1))
     assert verify_certificate(certificate_of(statement(node), node.log), FIRST).text == WORDS
 
 
@@ -269,7 +338,7 @@ def test_a_withdrawal_stops_publication_and_undoes_nothing(meeting):
 
     assert found.standing is Standing.STOPPED
     assert found.adopted
-    assert not found.may_be_published
+    assert not found.may_be_published(PAPER.expires)
 
 
 def test_a_withdrawal_before_all_concurred_shows(meeting):
@@ -358,3 +427,110 @@ def test_what_is_shared_is_seen_by_those_named_until_it_is_recalled():
 
     spt.take(cat.write(Kind.RETRACT, canonical({"target": two.header.id})))
     assert [each.n for each in spt.state().shared] == [1]
+
+
+# -- by property --------------------------------------------------------------------------------
+
+MANY = tuple(
+    one
+    for origin in PAPER.signatories
+    for one in (
+        concurrence(PAPER, origin),
+        concurrence(PAPER, origin, seed=f"{origin} vice", holder=Holder.VICE),
+        attested(PAPER, origin),
+        attested(PAPER, origin, how=How.SESSION, officers=("officer-2", "officer-3")),
+        # and what counts for nothing, whoever brings it
+        attested(PAPER, origin, officers=("officer-1", "officer-1")),
+        concurrence(PAPER, origin, on=PAPER.expires + timedelta(days=1)),
+        concurrence(PAPER, origin, seed="thief"),
+        concurrence(PAPER, origin, holder=Holder.VICE),
+        concurrence(replace(PAPER, embargo=PAPER.expires), origin),
+    )
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(range(len(MANY)))))
+def test_no_set_of_fewer_signatories_adopts(which):
+    found = [MANY[one] for one in which]
+    named = {one.signatory for one in found if one in counted(PAPER, FIRST, [one]).values()}
+
+    if named == set(PAPER.signatories):
+        verify_certificate(certificate(PAPER, WORDS, found, FIRST), FIRST)
+    else:
+        with pytest.raises(NotGenuine):
+            certificate(PAPER, WORDS, found, FIRST)
+
+
+def said_by_all() -> tuple[Envelope, ...]:
+    """Everything that may happen to a statement, also behind forks and after retired keys."""
+    meeting = Meeting()
+    meeting.adopts()
+    meeting.says("cat", Kind.ATTEST, concur_body(attested(PAPER, "cat")))
+    meeting.says("ced", Kind.WITHDRAW, dated_body(PAPER.hash, "2026-11-23"))
+    meeting.says("cerd", Kind.PUBLISH, dated_body(PAPER.hash, "2026-11-23"))
+    meeting.says("spt", Kind.PROPOSE, propose_body(PAPER, WORDS, "we think so too"))
+    return (*meeting.sent, *(twin(one) for one in meeting.sent[:4]))
+
+
+SAID = said_by_all()
+RENEWED = following(
+    FIRST,
+    **{
+        one: member(
+            one,
+            keys=(
+                replace(member(one).keys[0], last=Last(n=0, hash=b"")),
+                replace(member(one).keys[0], public=Pair(f"new {one}").public),
+            ),
+        )
+        for one in PAPER.signatories
+    },
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(range(len(SAID)))), st.integers(0, 20))
+def test_adopted_never_reverts_whatever_comes_in_whatever_order(come, renewed_at):
+    node, before = Node("spt", FIRST), None
+    for at, which in enumerate(come):
+        if at == renewed_at:
+            node.log.renew(RENEWED)
+        with contextlib.suppress(NotGenuine):  # late, under a key that was retired since
+            node.take(SAID[which])
+        now = node.state().statements.get(PAPER.hash)
+        if before is not None:
+            assert now is not None
+            assert now.adopted >= before.adopted
+            assert set(now.withdrawn) >= set(before.withdrawn)
+            assert set(now.published) >= set(before.published)
+            assert {one.signatory for one in now.concurred} >= {
+                one.signatory for one in before.concurred
+            }
+        before = now
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(range(len(SAID))), st.permutations(range(len(SAID))))
+def test_the_same_envelopes_give_the_same_statement(order, again):
+    one, other = Node("spt", FIRST), Node("spt", FIRST)
+
+    one.take(*(SAID[which] for which in order))
+    other.take(*(SAID[which] for which in (*again, *order[:3])))
+
+    assert one.state().statements == other.state().statements
+    assert one.state().statements[PAPER.hash].adopted
+
+
+def test_the_statements_alone_are_those_of_the_whole(meeting):
+    meeting.adopts()
+    node = meeting.seen()
+    plain = {one.hash: opened(one, sealing("spt")[0]) for one in node.log.held()}
+
+    assert statements(node.log, plain) == node.state().statements
+
+
+def test_what_was_signed_for_another_day_or_embargo_is_another_document():
+    for change in ({"expires": PAPER.embargo}, {"embargo": PAPER.expires}, {"state": "XYZ"}):
+        with pytest.raises(NotGenuine, match="another document"):
+            YES[0].check(replace(PAPER, **change), FIRST)

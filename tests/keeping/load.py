@@ -22,6 +22,9 @@ from sanjose.words.events import PersonNamed, SubmissionAdded
 from sanjose.words.sealed import Sealed
 from tests.keeping.archives import NOW, PASSPHRASE, intake
 
+ENOUGH = 21
+"""The cases above which it begins with an erasure, so that not only receipts are cut off."""
+
 MANY = 30
 """The cases at which it receives no more until one is erased: each round reads them all."""
 
@@ -57,32 +60,44 @@ def add(door: Secretariat, dice: Random, reference: str) -> None:
         say("named", reference, outcome.label, third)
 
 
-def erase(door: Secretariat, dice: Random, reference: str) -> None:
+def erase(door: Secretariat, second: Secretariat, dice: Random, reference: str) -> None:
     case = door.show(reference)
     labels = [one.label for one in case.persons]
     person = None if dice.random() < 0.3 else dice.choice(labels)
     remains = Sealed("Somebody else was followed, too.") if dice.random() < 0.5 else None
     say("erasing", reference, person)
     outcome = door.erase(reference, person, remains=remains, nothing_remains=True)
-    assert not outcome.refused
+    assert not second.approve(outcome.waits or "").refused
     say("erased", reference, person)
 
 
 def main(home: Home, seed: int) -> None:
     """Go on until somebody ends it."""
     dice = Random(seed)
-    keys = OwnKeys(default_slot(home, None).open(PASSPHRASE), home.keys)
-    with closing(keys), Secretariat(home, keys, lambda: NOW) as door:
+    keys, others = (
+        OwnKeys(default_slot(home, officer).open(PASSPHRASE), home.keys)
+        for officer in ("officer-1", "officer-2")
+    )
+    with (
+        closing(keys),
+        closing(others),
+        Secretariat(home, keys, lambda: NOW) as door,
+        Secretariat(home, others, lambda: NOW) as second,
+    ):
         resume(door.archive, NOW)
+        for one in door.waiting():  # asked for, and then it was killed
+            door.withdraw(one.label)
         known = [one.reference for one in door.cases(limit=-1)]
         say("ready")
         while True:
+            if len(known) > ENOUGH:
+                erase(door, second, dice, dice.choice(known))
             if len(known) < MANY:
                 receive(door, dice)
             known = [one.reference for one in door.cases(limit=-1)]
             add(door, dice, dice.choice(known))
             if len(known) > 3:
-                erase(door, dice, dice.choice(known))
+                erase(door, second, dice, dice.choice(known))
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ from sanjose.words.model import (
 )
 from sanjose.words.sealed import Sealed
 from sanjose.words.told import fields_of, read, taken
-from tests.keeping.archives import DAY, NOW, ONE, PASSPHRASE, RULES, House, texts
+from tests.keeping.archives import DAY, NOW, ONE, PASSPHRASE, RULES, TWO, House, texts
 from tests.keeping.test_agent import pid_of
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
@@ -575,7 +575,10 @@ def test_an_erased_person_is_behind_no_key_that_is_left_here_or_in_yesterdays_re
         yesterday = backup.back_up(cat.home, keys, folder, NOW - timedelta(days=1))
     others = [part for one, name in PERSONS.items() if one != label for part in name.split()]
 
-    assert not door.erase(planted.reference, label, remains=said("about the others")).refused
+    cat.enrol()
+    asked = door.erase(planted.reference, label, remains=said("about the others"))
+    with cat.door(TWO) as second:
+        assert not second.approve(asked.waits or "").refused
 
     parts = PERSONS[label].split()
     for papers in (False, True):
@@ -587,7 +590,7 @@ def test_an_erased_person_is_behind_no_key_that_is_left_here_or_in_yesterdays_re
     with closing(cat.keys()) as keys:
         today = backup.back_up(cat.home, keys, folder, NOW + timedelta(days=1))
     restored = Home(tmp_path / "restored")
-    backup.restore(restored, yesterday.record, today.keys, None, PASSPHRASE, lambda _: RULES)
+    backup.restore(restored, yesterday.record, today.keys, ONE, PASSPHRASE, lambda _: RULES)
     again = House(home=restored, shares=cat.shares)
     for papers in (False, True):
         left = decrypted(again, papers=papers)

@@ -18,7 +18,7 @@ from sanjose.keeping import erasure
 from sanjose.keeping.archive import Archive
 from sanjose.keeping.checking import unlocked_faults, verification
 from sanjose.words.events import FileKept
-from tests.keeping.archives import NOW, House, texts
+from tests.keeping.archives import NOW, TWO, House, texts
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = 50
@@ -146,11 +146,12 @@ def test_killed_fifty_times_nothing_acknowledged_is_lost_and_no_erased_name_retu
 ) -> None:
     """G 11: whatever was accepted is still there."""
     print(f"seed {seed}")
+    assert cat.enrol() == TWO
     dice, told = Random(seed), Told()
 
     for number in range(ROUNDS):
         at_once = number % 5 == 4  # every fifth while it still opens, and may finish an erasure
-        seconds = dice.uniform(0.3, 1.0) if at_once else dice.uniform(0, 0.4)
+        seconds = dice.uniform(0.3, 1.0) if at_once else dice.uniform(0, 0.6)
         for line in killed_after(cat, seed + number, seconds, at_once=at_once):
             told.hear(*line)
         looked_at(cat, told)

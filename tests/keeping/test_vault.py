@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 )
 
 from sanjose.keeping import age
+from sanjose.keeping.shelf import FORMAT
 from sanjose.keeping.slots import Cost, Slot
 from sanjose.keeping.store import connect
 from sanjose.keeping.vault import BATCH, ESCROW, Vault, WrongCaseKey
@@ -484,7 +485,7 @@ def test_a_kept_value_comes_back_and_is_replaced(vault: Vault) -> None:
 
 
 def test_a_vault_of_a_newer_version_is_not_opened(cat: Office, vault: Vault) -> None:
-    vault.keep("format", b"2")
+    vault.keep("format", b"%d" % (FORMAT + 1))
 
     with pytest.raises(Unable, match="made by a newer version of sanjose"):
         cat.vault()

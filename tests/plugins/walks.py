@@ -5,14 +5,14 @@ does otherwise than the others is asserted by its own tests, from what a story r
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sanjose.keeping import installation
 from sanjose.keeping.home import Home, Settings
 from sanjose.keeping.keyring import OwnKeys
-from sanjose.keeping.slots import Cost, default_slot
+from sanjose.keeping.slots import Cost, Slot, default_slot
 from sanjose.rules.dues import said
 from sanjose.rules.procedure import decider
 from sanjose.secretariat import Secretariat
@@ -49,6 +49,7 @@ from sanjose.words.model import (
 )
 from sanjose.words.sealed import Sealed
 from tests.secretariat.house import (
+    CLEAN,
     FIRST_DAY,
     PASSPHRASE,
     Clock,
@@ -141,8 +142,22 @@ class Walk:
         decision = MeasureDecided(label=label, mode=mode, in_favour=votes)
         done(self.door.decide(reference, decision, by=by))
         done(self.door.confirm(reference, DecisionConfirmed(label=label)))
+        if self.door.committee.measure(measure).use is Use.PUBLISH:
+            self.release(reference, label)
         done(self.door.take(reference, MeasureTaken(label=label)))
         return label
+
+    def release(self, reference: str | None, label: str) -> None:
+        """Let a text of a measure be published, by a second officer who gets a key for it."""
+        asked = done(self.door.release(reference, label, CLEAN).outcome)
+        archive, home = self.door.archive, self.door.archive.home
+        if not (home.slots / "officer-2.slot").exists():
+            facts = ((), Post.SECRETARIAT, self.clock(), lambda _: True)
+            installation.enrol(archive, PASSPHRASE, *facts, cost=Cost.TRIAL)
+        slot = Slot.read(home.slots / "officer-2.slot")
+        keys = OwnKeys(slot.open(PASSPHRASE), home.keys)
+        with closing(keys), Secretariat(home, keys, self.clock) as door:
+            done(door.approve(asked.waits or ""))
 
     def open_file(self, reference: str | None, kind: str, *moves: str) -> str:
         """Open a file, link it with a case, and bring it through its states."""

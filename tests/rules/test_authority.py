@@ -38,22 +38,23 @@ MAY = {
     Post.SECRETARIAT: (
         "receive urgent add contact inform consent weigh consult assess conclude propose decide "
         "confirm take reply park close recuse notify erase file read list roster calendar "
-        "participation officer verify"
+        "participation officer verify release approve share send recall directory inbox "
+        "interest judge join"
     ),
     Post.RAPPORTEUR: (
-        "receive urgent read list recuse confirm decide contact consult assess conclude "
-        "propose park"
+        "receive urgent read list recuse confirm decide approve contact consult assess conclude "
+        "propose park inbox interest judge"
     ),
     Post.ALTERNATE: (
-        "receive urgent read list recuse confirm decide contact consult assess conclude "
-        "propose park"
+        "receive urgent read list recuse confirm decide approve contact consult assess conclude "
+        "propose park inbox interest judge"
     ),
     Post.VISIT: (
-        "receive urgent read recuse confirm decide contact consult assess conclude propose"
+        "receive urgent read recuse confirm decide approve contact consult assess conclude propose"
     ),
-    Post.CHAIR: "receive urgent read list recuse confirm decide",
-    Post.VICE_CHAIR: "receive urgent read list recuse confirm decide",
-    Post.BUREAU: "receive urgent read list recuse confirm decide",
+    Post.CHAIR: "receive urgent read list recuse confirm decide approve judge",
+    Post.VICE_CHAIR: "receive urgent read list recuse confirm decide approve judge",
+    Post.BUREAU: "receive urgent read list recuse confirm decide approve judge",
     Post.COUNTRY_RAPPORTEUR: "receive urgent read recuse",
     Post.PLENARY: "receive urgent",
 }
@@ -61,7 +62,7 @@ MAY = {
 
 OF_A_STATE = {Post.COUNTRY_RAPPORTEUR, Post.VISIT}
 VERBS = sorted(
-    {verb for verbs in MAY.values() for verb in verbs.split()} | {"publish", "send", ""}
+    {verb for verbs in MAY.values() for verb in verbs.split()} | {"publish", "post", ""}
 )
 some = settings(deadline=None, max_examples=200)
 

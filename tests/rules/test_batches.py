@@ -43,7 +43,7 @@ def test_what_tells_a_region_waits_for_a_batch_that_cuts_no_half_year(tier, deci
 
 
 def test_a_recall_never_waits_and_an_interest_leaves_with_the_bundle():
-    assert when(CaseRetracted(summary=ID), DAY) == DAY
+    assert when(CaseRetracted(target=ID), DAY) == DAY
     assert when(CaseInterest(summary=ID, contact=True), DAY) == DAY + timedelta(days=1)
     assert when(CaseInterest(summary=ID, contact=True), DAY, at_once=True) == DAY
 

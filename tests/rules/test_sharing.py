@@ -497,6 +497,15 @@ def test_what_waits_is_stopped_where_facts_changed_and_what_left_is_not_recalled
     assert because(before, waiting) == []
 
 
+def test_whoever_is_concerned_on_the_day_counts_for_what_has_not_left():
+    """Nothing leaves without a basis of everybody; what left told nothing of who came later."""
+    case = case_of(NAMED, persons=TWO)
+    waiting = shared(case, left=False)
+
+    assert because(case, waiting) == [(ID, ["no-basis"])]
+    assert because(case, replace(waiting, left=True)) == []
+
+
 def test_a_reason_that_holds_for_several_versions_is_given_once():
     case = case_of(NAMED, WITHDRAWN)
     first = shared(case, Tier.REGION)

@@ -4,6 +4,7 @@ import pytest
 
 from sanjose.secretariat import Secretariat
 from tests.secretariat.house import House, build
+from tests.secretariat.net import Net, founded
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +39,16 @@ def door_of(house: House):
     for one in doors:
         one.leave()
         one.archive.keyring.close()
+
+
+@pytest.fixture(scope="session")
+def founded_once(tmp_path_factory: pytest.TempPathFactory) -> Net:
+    return founded(tmp_path_factory.mktemp("net"), "cat", "ced", "cerd", "spt")
+
+
+@pytest.fixture
+def net(founded_once: Net, tmp_path):
+    """Four committees with a directory, and nothing exchanged yet."""
+    made = founded_once.copied(tmp_path / "net")
+    yield made
+    made.close()

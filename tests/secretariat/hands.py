@@ -66,7 +66,7 @@ flaws = st.sampled_from(
         *["refused", "withdrawn", "concern", "one did not agree", "suspected", "nobody knows"],
         *["new fact", "new person", "new address", "new suspicion", "four days", "finding"],
         *["weighed against", "weighed another", "low decider", "backdated", "names nobody"],
-        *["without contact", *OFFICERS, *Post],
+        *["without contact", "no second person", *OFFICERS, *Post],
     ]
 )
 """What may be wrong on the way to a measure; mostly nothing is."""

@@ -53,6 +53,8 @@ from tests.rules.moon import WHY, a_plugin, a_profile
 PASSPHRASE = b"seventeen green bridges"
 MONDAY = date(2026, 3, 2)
 FIRST_DAY = date(2020, 1, 1)
+CLEAN = b"The Committee recalls that nobody may be threatened for cooperating with it.\n"
+"""A text that names nobody."""
 
 OFFICERS: Mapping[str, tuple[Post, tuple[str, ...]]] = {
     "officer-1": (Post.SECRETARIAT, ("XXC",)),
@@ -181,6 +183,20 @@ class House:
         """Return the same house in another place, to be changed there."""
         shutil.copytree(self.home.path, folder)
         return replace(self, home=Home(folder), clock=Clock(self.clock.day))
+
+    def second(self, outcome: Outcome, officer: str = "officer-4") -> Outcome:
+        """Let somebody else say yes to what waits, and return what came of it."""
+        assert outcome.objections == (), outcome.objections
+        assert outcome.waits is not None, outcome
+        with self.door(officer) as door:
+            answer = door.approve(outcome.waits)
+        door.archive.keyring.close()
+        return answer
+
+    def released(self, door: Secretariat, reference: str | None, label: str) -> None:
+        """Let a text of a measure be published that names nobody, by two persons."""
+        asked = door.release(reference, label, CLEAN).outcome
+        assert self.second(asked).objections == ()
 
 
 def build(folder: Path, *, roster: tuple[OfficeFilled, ...] = ROSTER) -> House:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from sanjose.words import approvals as a
 from sanjose.words import events as e
 from sanjose.words.events import Event
 from sanjose.words.model import (
@@ -187,6 +188,9 @@ class Book:
     taken: dict[str, Event] = field(default_factory=dict)
     replied: set[str] = field(default_factory=set)
     recused: set[str] = field(default_factory=set)
+    asked: dict[str, Event] = field(default_factory=dict)
+    given: dict[str, Event] = field(default_factory=dict)
+    released: dict[str, Event] = field(default_factory=dict)
     closed: bool = False
     erased: bool = False
 
@@ -211,6 +215,8 @@ class Ledger:
         self.officers: dict[str, e.OfficerEnrolled] = {}
         self.declared: list[e.RecusalDeclared] = []
         self.sessions: list[tuple[date, date]] = []
+        self.placed: dict[str, str] = {}
+        self.settled: dict[str, str] = {}
 
     # -- who is who -----------------------------------------------------------------------------
 
@@ -285,9 +291,23 @@ class Ledger:
                 self.declared.append(fact)
             case e.CalendarEntered(what="session") as fact:
                 self.sessions.append((fact.starts, fact.ends or fact.starts))
-            case e.ErasureOrdered(person=None) as fact:
-                self.books[bytes.fromhex(fact.case_id)].erased = True
-        yield from ()
+            case a.ApprovalPlaced() as fact:
+                self.placed[fact.label] = event.actor
+            case a.ApprovalSettled() as fact:
+                self.settled[fact.label] = event.actor
+            case e.ErasureOrdered() as fact:
+                book = self.books[bytes.fromhex(fact.case_id)]
+                yield from self._two(fact.approved, book)
+                if fact.person is None:
+                    book.erased = True
+
+    def _two(self, label: str | None, book: Book) -> Iterator[str]:
+        """Give what is wrong with who asked for something and who said yes to it."""
+        first, second = self.placed.get(label or ""), self.settled.get(label or "")
+        if first is None or second is None or first == second:
+            yield "two persons: it was done without a second one's yes"
+        elif any(self.walled_officer(book, one) for one in (first, second)):
+            yield "floor 4: one of the two persons is recused"
 
     def _check(self, event: Event, book: Book) -> Iterator[str]:
         match event.body:
@@ -310,6 +330,16 @@ class Ledger:
                 yield from self._decided(event, fact, book)
             case e.MeasureTaken() as fact:
                 yield from self._taken(event, fact, book)
+            case a.ApprovalGiven() as fact:
+                asked = book.asked.get(fact.label)
+                if asked is None or asked.actor == event.actor:
+                    yield "two persons: whoever asked for it said yes to it"
+                elif asked.body.digest != fact.digest or fact.label in book.given:
+                    yield "two persons: the yes is to something else, or comes again"
+            case a.TextReleased(approved=str() as label) as fact:
+                given = book.given.get(label)
+                if given is None or given.body.digest != fact.digest:
+                    yield "two persons: a text is released to which nobody said yes"
 
     def _rapporteurs(self, event: Event, book: Book) -> Iterator[str]:
         whose = event.by or self.officers[event.actor].post
@@ -377,6 +407,10 @@ class Ledger:
         if self.walled(where, officer.officer, officer.nationalities):
             yield f"floor 4: {officer.officer} is recused"
         yield from self._identifying(event, proposal, book)
+        released = book.released.get(fact.label)
+        published = MEASURES[proposal.measure].use is Use.PUBLISH
+        if published and (released is None or released.body.approved is None):
+            yield "two persons: a text was published that they have not released"
         if MEASURES[proposal.measure].use is Use.PUBLISH and proposal.measure != "posting":
             yield from self._spoken(event, fact, proposal, book)
 
@@ -438,6 +472,12 @@ class Ledger:
             case e.SubmissionAdded():
                 book.changed.append(event)
                 book.closed = False
+            case a.ApprovalAsked() as fact:
+                book.asked[fact.label] = event
+            case a.ApprovalGiven() as fact:
+                book.given[fact.label] = event
+            case a.TextReleased() as fact:
+                book.released[fact.label] = event
             case e.PersonNamed() as fact:
                 book.persons[fact.label] = fact
                 book.channels[fact.label] = (fact.channel, fact.safe)

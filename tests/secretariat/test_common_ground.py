@@ -148,10 +148,10 @@ def a_bulk_that_broke_off_leaves_the_door_as_it_was(door, clock):
 # -- finding -------------------------------------------------------------------------------------
 
 
-def test_a_case_of_which_nothing_is_left_is_no_case(door):
+def test_a_case_of_which_nothing_is_left_is_no_case(house, door):
     reference = received(door, "XXB")
 
-    assert not door.erase(reference, nothing_remains=True).refused
+    assert not house.second(door.erase(reference, nothing_remains=True)).refused
 
     for ask in (door.show, door.steps, lambda one: door.weigh(one, a_weighing())):
         with pytest.raises(NoSuchCase):

@@ -276,9 +276,9 @@ def test_a_file_of_one_state_is_not_linked_with_a_case_of_another(door):
     assert door.show(reference).files == ()
 
 
-def test_a_file_with_a_case_that_is_not_there_is_not_opened(door):
+def test_a_file_with_a_case_that_is_not_there_is_not_opened(house, door):
     reference = received(door, "XXB")
-    done(door.erase(reference))
+    done(house.second(door.erase(reference)))
 
     with pytest.raises(NoSuchCase):
         door.open_file(interim(reference=reference))

@@ -45,12 +45,13 @@ from sanjose.words.model import (
     Channel,
     Post,
     Standing,
+    Use,
 )
 from sanjose.words.references import new_reference
 from sanjose.words.sealed import Sealed
 from tests.secretariat import hands
 from tests.secretariat.hands import FITTING, days_ago, nth, officers, posts
-from tests.secretariat.house import MONDAY, OFFICERS, House, build
+from tests.secretariat.house import CLEAN, MONDAY, OFFICERS, House, build, why
 from tests.secretariat.ledger import MEASURES, RANK, Book, Ledger
 
 LONG = bool(os.environ.get("SANJOSE_LONG"))
@@ -162,7 +163,7 @@ class Floors(RuleBasedStateMachine):
         if outcome is None:
             assert self.auditor.record.size() == size, "what was misused left something behind"
         self.audit()
-        if outcome is not None and outcome.refused:
+        if outcome is not None and outcome.refused and "ask-again" not in why(outcome):
             self.assert_nothing_but_a_refusal(before, size)
         if outcome is not None and verb != "file":
             self.late = {one for one in self.late if one[1] != outcome.reference}
@@ -177,10 +178,10 @@ class Floors(RuleBasedStateMachine):
 
         return self.act(verb, officer, nth, ago, call)
 
-    def reference(self, nth: int | None) -> str | None:
+    def reference(self, nth: int | str | None) -> str | None:
         """Return a case that is there, or for 3 the oldest of all, erased or not."""
-        if nth is None:
-            return None
+        if nth is None or isinstance(nth, str):
+            return nth
         there = [one.reference for one in self.ledger.books.values() if not one.erased]
         return there[nth % len(there)] if there and nth < 3 else self.references[0]
 
@@ -303,15 +304,64 @@ class Floors(RuleBasedStateMachine):
         remains=st.none() | hands.texts,
         nothing=hands.flags,
         sure=hands.rarely,
+        second=hands.mostly,
     )
-    def erase(self, officer, nth, person, remains, nothing, sure):
+    def erase(self, officer, nth, person, remains, nothing, sure, second):
         def call(door, reference, on):
             return door.erase(
                 reference, person, remains=remains, nothing_remains=nothing, on=on
             )
 
         if person is not None or sure:
-            self.act("erase", officer, nth, 0, call)
+            outcome = self.act("erase", officer, nth, 0, call)
+            if outcome is not None and outcome.waits and second:
+                self.say_yes(outcome.waits, nth, self.another(nth))
+
+    @rule(
+        officer=st.sampled_from([*OFFICERS]),
+        which=st.integers(0, 3),
+        answer=st.sampled_from(["approve", "approve", "decline", "withdraw"]),
+    )
+    def answer(self, officer, which, answer):
+        """Let anybody at all answer to what waits, in their own case or in another's."""
+        waiting = [
+            (case.reference, one.label)
+            for case in self.folds.values()
+            for one in case.approvals
+            if one.waits
+        ]
+        if not waiting:
+            return
+        reference, label = waiting[which % len(waiting)]
+        self.say_yes(label, reference, officer, answer)
+
+    def say_yes(self, label, nth, officer, answer="approve"):
+        book = self.book(self.reference(nth))
+        hidden = book is not None and self.ledger.walled_officer(book, officer)
+        shown = label in {one.label for one in self.doors[officer].waiting()}
+        late = book is not None and (officer, book.reference) in self.late
+        assert shown is not hidden or late, f"{officer}, hidden: {hidden}"
+        return self.act(answer, officer, nth, 0, lambda d, _r, _o: getattr(d, answer)(label))
+
+    def another(self, nth):
+        """Return an officer who may see a case and is not the one that does what fits."""
+        book = self.book(self.reference(nth))
+        first = self.officer(FITTING, book)
+        others = (one for one in OFFICERS if one != first)
+        free = (one for one in others if book and not self.ledger.walled_officer(book, one))
+        return next(free, "officer-2")
+
+    def release(self, officer, nth, label, flaw):
+        """Let a text of a measure leave, by two persons."""
+        outcome = self.act(
+            "release",
+            officer,
+            nth,
+            0,
+            lambda door, reference, on: door.release(reference, label, CLEAN, on=on).outcome,
+        )
+        if outcome is not None and outcome.waits and flaw != "no second person":
+            self.say_yes(outcome.waits, nth, self.another(nth))
 
     @rule(officer=officers, nth=nth | st.none(), fact=hands.recusals)
     def recuse(self, officer, nth, fact):
@@ -442,6 +492,8 @@ class Floors(RuleBasedStateMachine):
         text = Sealed("Contact would endanger her.") if without else None
         decision = e.MeasureDecided(label=made.label, without_contact=without, text=text)
         do(decision, by=decider)
+        if telling.use is Use.PUBLISH:
+            self.release(officer, nth, made.label, flaw)
         do(e.MeasureTaken(label=made.label), ago=2 if flaw == "backdated" else 0)
 
     def agree(self, do, case, use, basis, flaw, item):

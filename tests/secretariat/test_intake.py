@@ -275,9 +275,9 @@ def test_in_a_case_without_anybody_the_first_person_is_p1(door):
     assert door.add(reference, a_person()).label == "P1"
 
 
-def test_the_label_of_somebody_erased_is_never_given_again(door):
+def test_the_label_of_somebody_erased_is_never_given_again(house, door):
     reference = received(door, "XXB", a_person(), a_person("Cora Plume"))
-    done(door.erase(reference, "P2", nothing_remains=True))
+    done(house.second(door.erase(reference, "P2", nothing_remains=True)))
 
     label = door.add(reference, a_person("Dora Reed")).label
 

@@ -168,10 +168,10 @@ def test_a_states_silence_is_no_redress(door):
 # -- erasing -------------------------------------------------------------------------------------
 
 
-def test_of_a_case_that_was_erased_nothing_is_left_to_find(door):
+def test_of_a_case_that_was_erased_nothing_is_left_to_find(house, door):
     reference, other = received(door, "XXB"), received(door, "XXB")
 
-    outcome = done(door.erase(reference))
+    outcome = done(house.second(door.erase(reference)))
 
     assert (outcome.reference, outcome.label, outcome.notes) == (reference, None, (COPIES,))
     with pytest.raises(NoSuchCase):
@@ -179,10 +179,10 @@ def test_of_a_case_that_was_erased_nothing_is_left_to_find(door):
     assert [one.reference for one in door.cases()] == [other]
 
 
-def test_with_the_last_person_the_whole_case_goes(door):
+def test_with_the_last_person_the_whole_case_goes(house, door):
     reference = received(door, "XXB")
 
-    outcome = done(door.erase(reference, "P1"))
+    outcome = done(house.second(door.erase(reference, "P1")))
 
     assert outcome.label is None
     with pytest.raises(NoSuchCase):
@@ -209,11 +209,11 @@ def test_what_mentions_others_is_entered_again_first_or_said_to_be_nothing(door)
     assert door.show(reference).person("P1") is not None
 
 
-def test_what_remains_about_others_stays_when_a_person_is_erased(door):
+def test_what_remains_about_others_stays_when_a_person_is_erased(house, door):
     reference = received(door, "XXB", a_person(), a_person("Cora Plume"))
     remains = Sealed("Cora Plume was waited for at the door.")
 
-    outcome = done(door.erase(reference, "P1", remains=remains))
+    outcome = done(house.second(door.erase(reference, "P1", remains=remains)))
 
     case = door.show(reference)
     assert (outcome.label, outcome.notes) == ("P1", (COPIES,))
@@ -222,7 +222,7 @@ def test_what_remains_about_others_stays_when_a_person_is_erased(door):
     assert case.texts[0][1].persons == ("P2",)
 
 
-def test_what_remains_neither_opens_nor_wakes_a_case(door):
+def test_what_remains_neither_opens_nor_wakes_a_case(house, door):
     """It is no submission: nobody handed anything in."""
     closed_one = received(door, "XXB", a_person(), a_person("Cora Plume"))
     parked_one = ready(door, "XXB", a_person(), a_person("Cora Plume"))
@@ -231,19 +231,20 @@ def test_what_remains_neither_opens_nor_wakes_a_case(door):
     done(door.park(parked_one, parked()))
 
     for reference in (closed_one, parked_one):
-        done(door.erase(reference, "P1", remains=Sealed("Somebody was waited for.")))
+        asked = door.erase(reference, "P1", remains=Sealed("Somebody was waited for."))
+        done(house.second(asked))
 
     assert door.show(closed_one).closed is not None
     assert door.show(parked_one).parked is not None
 
 
-def test_what_goes_with_a_person_is_known_before_it_goes(door):
+def test_what_goes_with_a_person_is_known_before_it_goes(house, door):
     reference = ready(door, "XXB", a_person(), a_person("Cora Plume"))
     done(door.close(reference, closed()))
     before = {one.seq for one in door.timeline(reference)}
 
     going = {one.seq for one in door.going(reference, "P1")}
-    done(door.erase(reference, "P1", nothing_remains=True))
+    done(house.second(door.erase(reference, "P1", nothing_remains=True)))
 
     assert going
     assert before - {one.seq for one in door.timeline(reference)} == going
@@ -259,41 +260,41 @@ def test_what_remains_does_not_name_who_is_erased(door):
     assert len(door.show(reference).persons) == 2
 
 
-def test_where_nothing_remains_everything_that_mentions_the_person_goes(door):
+def test_where_nothing_remains_everything_that_mentions_the_person_goes(house, door):
     reference = received(door, "XXB", a_person(), a_person("Cora Plume"))
 
-    done(door.erase(reference, "P1", nothing_remains=True))
+    done(house.second(door.erase(reference, "P1", nothing_remains=True)))
 
     assert texts(door, reference) == []
     assert door.show(reference).person("P2").name == Sealed("Cora Plume")
 
 
-def test_a_person_whom_only_their_own_entries_mention_is_erased_without_a_question(door):
+def test_a_person_whom_only_their_own_entries_mention_is_erased_without_a_question(house, door):
     reference = received(door, "XXB")
     label = door.add(reference, counsel()).label
 
     assert door.shared_entries(reference, label) == ()
-    done(door.erase(reference, label))
+    done(house.second(door.erase(reference, label)))
 
     assert [one.label for one in door.show(reference).persons] == ["P1"]
     assert len(texts(door, reference)) == 1
 
 
-def test_counsel_stays_without_what_led_to_the_person_who_was_erased(door):
+def test_counsel_stays_without_what_led_to_the_person_who_was_erased(house, door):
     lawyer = counsel(stands_for="P1", contact=Sealed("at the office of Ada Quill"))
     reference = received(door, "XXB", a_person(), lawyer)
 
-    done(door.erase(reference, "P1", nothing_remains=True))
+    done(house.second(door.erase(reference, "P1", nothing_remains=True)))
 
     left = door.show(reference).person("P2")
     assert (left.name, left.stands_for, left.contact) == (Sealed("Ben Tallow"), None, None)
 
 
-def test_somebody_elses_contact_stays_where_it_names_nobody_erased(door):
+def test_somebody_elses_contact_stays_where_it_names_nobody_erased(house, door):
     lawyer = counsel(stands_for="P1", contact=Sealed("telephone 3"))
     reference = received(door, "XXB", a_person(), lawyer)
 
-    done(door.erase(reference, "P1", nothing_remains=True))
+    done(house.second(door.erase(reference, "P1", nothing_remains=True)))
 
     assert door.show(reference).person("P2").contact == Sealed("telephone 3")
 

@@ -14,17 +14,19 @@ import pytest
 from sanjose.keeping.keyring import NoKey
 from sanjose.keeping.register import Hidden
 from sanjose.rules import authority, basis, procedure, steps
-from sanjose.rules.authority import Wall
+from sanjose.rules.authority import Term, Wall
 from sanjose.rules.profile import Posting
 from sanjose.rules.view import Held
-from sanjose.secretariat import NoSuchCase
+from sanjose.secretariat import NoSuchCase, releasing
+from sanjose.secretariat.approvals import Approving
 from sanjose.secretariat.desk import Desk
 from sanjose.secretariat.files import Filing
 from sanjose.secretariat.intake import Receiving
 from sanjose.secretariat.measures import Deciding
+from sanjose.secretariat.releasing import Releasing
 from sanjose.words import case as cases
 from sanjose.words.case import Case
-from sanjose.words.errors import Unable
+from sanjose.words.errors import Misuse, Unable
 from sanjose.words.events import (
     CaseClosed,
     ConclusionsTold,
@@ -36,6 +38,7 @@ from sanjose.words.events import (
     MeasureProposed,
     MeasureTaken,
     NoticeGiven,
+    OfficeLeft,
     RecusalDeclared,
     SubmissionAdded,
 )
@@ -55,6 +58,7 @@ from sanjose.words.model import (
 from sanjose.words.provenance import Chosen
 from sanjose.words.sealed import Sealed
 from tests.secretariat.house import (
+    CLEAN,
     MONDAY,
     House,
     a_person,
@@ -602,6 +606,116 @@ def closed_with_the_file(move):
     return act
 
 
+# -- two persons ---------------------------------------------------------------------------------
+
+
+def asked_to_erase(door) -> tuple[str, str]:
+    """Return a case of Sampleland, and the label under which an erasure in it waits."""
+    reference = received(door, "XXB", a_person(), a_person("Cora Plume"))
+    outcome = door.erase(reference, "P1", nothing_remains=True)
+    return reference, outcome.waits
+
+
+def nobody_approves_what_they_asked_for(house: House) -> None:
+    with house.door() as door:
+        reference, label = asked_to_erase(door)
+
+        assert why(door.approve(label)) == {"own-act"}
+        assert door.show(reference).person("P1") is not None
+
+
+def who_is_recused_neither_sees_nor_approves(house: House) -> None:
+    with house.door() as door, house.door("officer-2") as theirs:
+        reference, label = asked_to_erase(door)
+        door.recuse(reference, RecusalDeclared(who="officer-2"))
+
+        assert theirs.waiting() == ()
+        with pytest.raises(Misuse):
+            theirs.approve(label)
+
+
+def an_office_that_is_over_approves_nothing(house: House) -> None:
+    with house.door() as door, house.door("officer-4") as theirs:
+        _, label = asked_to_erase(door)
+        house.clock.pass_days(2)
+        left = OfficeLeft(post=Post.CHAIR, holder="officer-4", until=MONDAY)
+        assert not door.leave_office(left).refused
+
+        with pytest.raises(Misuse):
+            theirs.approve(label)
+
+
+def changed_facts_lapse_a_yes(house: House) -> None:
+    with house.door() as door, house.door("officer-2") as theirs:
+        reference, label = asked_to_erase(door)
+        door.add(reference, SubmissionAdded(text=Sealed("Ada Quill was seen.")))
+
+        assert why(theirs.approve(label)) == {"lapsed", "ask-again"}
+        assert door.show(reference).person("P1") is not None
+
+
+def a_yes_is_to_what_was_shown(house: House) -> None:
+    with house.door() as door, house.door("officer-2") as theirs:
+        _, label = asked_to_erase(door)
+
+        with pytest.raises(Misuse):
+            theirs.approve(label, "sha256:something else")
+
+
+def to_publish(door) -> tuple[str, str]:
+    """Return a case, and a statement in it that may be taken."""
+    reference = ready(door)
+    taken(door, reference)
+    concluded(door, reference)
+    door.consent(reference, consent(Use.PUBLISH))
+    label = proposed(door, reference, "statement")
+    door.decide(reference, MeasureDecided(label=label), by=Post.PLENARY)
+    return reference, label
+
+
+def a_yes_is_used_once(house: House) -> None:
+    with house.door() as door, house.door("officer-2") as theirs:
+        reference, label = to_publish(door)
+        waits = door.release(reference, label, CLEAN).outcome.waits
+        assert not theirs.approve(waits).refused
+
+        with pytest.raises(Misuse):
+            theirs.approve(waits)
+
+
+def nothing_is_published_that_two_persons_have_not_read(house: House) -> None:
+    with house.door() as door:
+        reference, label = to_publish(door)
+
+        assert why(door.take(reference, MeasureTaken(label=label))) == {"not-released"}
+
+
+def the_guard_stops_who_did_not_agree(house: House) -> None:
+    with house.door() as door:
+        reference, label = to_publish(door)
+        received(door, "XXB", a_person("Cora Plume"))
+
+        released = door.release(reference, label, b"Cora Plume was threatened.")
+        assert why(released.outcome) == {"guard"}
+
+
+def the_second_yes_runs_the_guard_again(house: House) -> None:
+    with house.door() as door:
+        reference, label = to_publish(door)
+        asked = door.release(reference, label, b"Cora Plume was threatened.").outcome
+        received(door, "XXB", a_person("Cora Plume"))
+
+        assert "guard" in why(house.second(asked))
+
+
+def nobody(*_args, **_kwargs) -> None:
+    """Find nothing against it, or do nothing."""
+
+
+def unread(approve):
+    return lambda self, label, _digest=None: approve(self, label)
+
+
 DROPPED: dict[Check, tuple[tuple[object, str, object], ...]] = {
     an_allegation_is_received_although_the_plugin_breaks: ((Receiving, "_routed", unasked),),
     danger_in_the_room_does_not_wait_for_consent: ((procedure, "rushed", lambda *_: False),),
@@ -683,6 +797,18 @@ DROPPED: dict[Check, tuple[tuple[object, str, object], ...]] = {
         (steps, "contacted_on", lambda *_: MONDAY),
     ),
     a_letter_is_not_posted_where_the_committee_posts_none: ((procedure, "unposted", nothing),),
+    nobody_approves_what_they_asked_for: ((Approving, "_own_act", nobody),),
+    who_is_recused_neither_sees_nor_approves: ((Wall, "recuses", lambda *_: False),),
+    an_office_that_is_over_approves_nothing: ((authority, "term", lambda *_: Term.SERVING),),
+    changed_facts_lapse_a_yes: ((Approving, "_changed", nobody),),
+    a_yes_is_used_once: ((Approving, "_settle_with", nobody),),
+    a_yes_is_to_what_was_shown: ((Approving, "approve", unread(Approving.approve)),),
+    nothing_is_published_that_two_persons_have_not_read: ((Deciding, "_unreleased", nothing),),
+    the_guard_stops_who_did_not_agree: (
+        (Releasing, "guarded", nothing),
+        (Releasing, "_identifiers", nothing),
+    ),
+    the_second_yes_runs_the_guard_again: ((releasing, "_more", nothing),),
     a_states_silence_closes_nothing: ((procedure, "_closing", nothing),),
     the_end_of_a_linked_file_closes_nothing: (
         (Filing, "move_file", closed_with_the_file(Filing.move_file)),

@@ -100,7 +100,7 @@ def test_every_common_measure_is_offered_by_a_paragraph():
 
 @pytest.fixture(scope="module")
 def office(built_once, tmp_path_factory):
-    """A door during a session, and two cases: everything is known of one, nothing of the other."""
+    """A house, its door during a session, and two cases: everything is known of one, nothing of the other."""
     house = built_once.copied(tmp_path_factory.mktemp("paragraphs") / "house")
     with house.door() as door:
         session = CalendarEntered(what=Calendar.SESSION, title="9th session", starts=MONDAY)
@@ -110,7 +110,7 @@ def office(built_once, tmp_path_factory):
         letter = taken(door, reference)
         done(door.consent(reference, consent(*Use)))
         done(door.consent(reference, consent(Use.PUBLISH, items=(letter,))))
-        yield door, reference, letter, received(door, "XXB")
+        yield house, door, reference, letter, received(door, "XXB")
     door.archive.keyring.close()
 
 
@@ -120,7 +120,7 @@ def the_measure(offered):
 
 @each
 def test_what_a_paragraph_offers_is_proposed_decided_and_taken(offered, office):
-    door, reference, letter, _ = office
+    house, door, reference, letter, _ = office
     kind = the_measure(offered)
     case = None if kind.apart else reference
     proposal = MeasureProposed(
@@ -134,6 +134,8 @@ def test_what_a_paragraph_offers_is_proposed_decided_and_taken(offered, office):
     least = DECIDERS[kind.decider.value]
     if least is not Post.SECRETARIAT:
         done(door.decide(case, MeasureDecided(label=label), by=least))
+    if kind.use is Use.PUBLISH:
+        house.released(door, case, label)
     done(door.take(case, MeasureTaken(label=label)))
 
     found = door.show(case).measures if case else door.record().measures
@@ -151,7 +153,7 @@ TELLING = [
 
 @pytest.mark.parametrize("offered", TELLING, ids=TELLING)
 def test_what_a_paragraph_offers_is_not_done_to_somebody_who_was_not_asked(offered, office):
-    door, _, _, unasked = office
+    _, door, _, _, unasked = office
 
     outcome = door.propose(unasked, MeasureProposed(measure=the_measure(offered).key))
 

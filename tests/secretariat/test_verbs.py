@@ -67,6 +67,13 @@ DOCUMENTS = {
         "source": "register",
         "as_of": "2026-01-05",
     },
+    "judge": {"state": "XXB", "finding": "does not cooperate", "reason": TEXT},
+    "document": {
+        "state": "XXB",
+        "what": "report of the Secretary-General",
+        "symbol": "A/HRC/99/47",
+        "dated": "2025-09-14",
+    },
 }
 """A document for each verb, as somebody would write it."""
 

@@ -5,7 +5,10 @@ from enum import Enum
 
 from hypothesis import strategies as st
 
+from sanjose.words.model import Kind
 from sanjose.words.sealed import Sealed
+from sanjose.words.shared import SummaryKept
+from sanjose.words.tiers import Tier, coarse
 from sanjose.words.told import fields_of
 
 _line = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp"))
@@ -21,8 +24,28 @@ LABELS = {
 """Values by which bodies speak of the same persons, measures and files."""
 
 
+def _kept(summary, version, tier, received, kinds):
+    says = coarse(tier, state="XXA", received=received, kinds=kinds)
+    return SummaryKept(summary=str(summary), version=version, **says)
+
+
+OF_A_KIND = {
+    SummaryKept: st.builds(
+        _kept,
+        st.uuids(version=4),
+        st.integers(1, 200),
+        st.sampled_from(Tier),
+        st.dates(date(1990, 1, 1), date(2090, 1, 1)),
+        st.lists(st.sampled_from(Kind), min_size=1, max_size=2),
+    )
+}
+"""Bodies whose fields only make sense together."""
+
+
 def bodies(cls, named=None):
     """Return every body of a class; ``named`` gives the values of fields by their names."""
+    if cls in OF_A_KIND:
+        return OF_A_KIND[cls]
     return st.builds(cls, **{one.name: _field(one, named or {}) for one in fields_of(cls)})
 
 

@@ -26,6 +26,8 @@ FIRST_WORD = {
     "take": "label",
     "reply": "label",
     "file-move": "label",
+    "judge": "state",
+    "document": "state",
 }
 """The field that stands on the command line without its name, after the case."""
 
@@ -219,4 +221,5 @@ COMMANDS = {
     name: act(verb)
     for name, verb in VERBS.items()
     if not name.startswith(("file-", "office-", "calendar-", "participation-"))
+    and name not in {"judge", "document"}
 }

@@ -26,6 +26,9 @@ NARROW = 30
 _PERSON = re.compile(r"\bP[0-9]+\b")
 _ACTS = re.compile(r"; the (.+) acts$")
 
+WAITS = "Asked for as {label}: nothing is done until a second person says yes to exactly that."
+"""What is said where something waits for a second person."""
+
 MEASURED = frozenset({"propose", "decide", "take"})
 
 NEXT: Mapping[str, str] = {
@@ -56,6 +59,7 @@ TOLD: Mapping[str, Post] = {
 
 HELPS: Mapping[str, str] = {
     "no-basis": "sanjose consent {case}{person}",
+    "finer-than-consent": "sanjose consent {case}{person}",
     "no-speaker": "sanjose add-person {case}",
     "not-weighed": "sanjose weigh {case}",
     "concern-open": "sanjose consent {case}{person}",
@@ -65,6 +69,7 @@ HELPS: Mapping[str, str] = {
     "not-decided": "sanjose decide {case}",
     "recused": "the same again, with --by {office}",
     "identifies": "the same again, once it is checked, with --identifies-nobody",
+    "not-released": "sanjose release {case}",
     "vacant": "sanjose roster fill",
     "unsafe-channel": "sanjose contact {case}{person}",
 }
@@ -104,6 +109,7 @@ def as_plain(outcome: Outcome, today: date) -> dict[str, Any]:
     return {
         **answer,
         "label": outcome.label,
+        **({"waits": outcome.waits} if outcome.waits else {}),
         "notes": list(outcome.notes),
         "due": [plain_due(one, today) for one in outcome.due],
     }

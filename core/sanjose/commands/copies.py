@@ -1,20 +1,23 @@
 """Back up and restore, the record and the keys apart."""
 
 import shlex
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from sanjose.commands.around import Around, command
+from sanjose.commands.documents import at_a_terminal
 from sanjose.commands.dueness import Dueness
 from sanjose.commands.progress import bar
 from sanjose.commands.session import clock
-from sanjose.commands.telling import paragraph, say, table, tell_json
-from sanjose.commands.unlocking import tried, which_officer
+from sanjose.commands.telling import paragraph, say, sentence, table, tell_json
+from sanjose.commands.unlocking import passphrase, tried, which_officer
 from sanjose.keeping import process
 from sanjose.keeping.backup import back_up, copied_officers, last_backup
 from sanjose.keeping.backup import restore as restored
+from sanjose.keeping.exchanged import Behind
 from sanjose.keeping.keyring import AgentKeys
 from sanjose.secretariat import Secretariat
 from sanjose.words.errors import Unable
@@ -57,35 +60,70 @@ def backup(around: Around, folder: str) -> None:
 @command(
     "restore",
     more="Into an empty place (--home). It needs the passphrase that was in use when the keys"
-    " were copied. What was erased stays erased.",
+    " were copied. What was erased stays erased. Where a root was published that covers more"
+    " than the copy of the record, it takes two officers, and their names go to the peers.",
 )
 @click.argument("record", metavar="RECORD")
 @click.argument("keys", metavar="KEYS")
-@click.option("--officer", metavar="OFFICER", help="Whose key, as officer-1.")
-@click.option("--passphrase-file", metavar="PATH", help="A file with mode 600.")
+@click.option(
+    "--officer", "officers", multiple=True, metavar="OFFICER", help="Whose key, as officer-1."
+)
+@click.option(
+    "--passphrase-file", "files", multiple=True, metavar="PATH", help="A file with mode 600."
+)
 def restore(
-    around: Around, record: str, keys: str, officer: str | None, passphrase_file: str | None
+    around: Around, record: str, keys: str, officers: Sequence[str], files: Sequence[str]
 ) -> None:
     """Restore."""
     process.harden()
     if around.home.settings_path.exists():
         message = "there is an installation here already: move it away, then restore"
         raise Unable(message)
-    officer = officer or which_officer(copied_officers(Path(keys)))
+    there = copied_officers(Path(keys))
+    officer = officers[0] if officers else which_officer(there)
+    first: list[bytes] = []
+    second: list[tuple[str, bytes]] = []
 
     def again(phrase: bytes) -> int:
+        first[:] = [phrase]
         with bar("Restoring") as told:
             return restored(
-                around.home, Path(record), Path(keys), officer, phrase, Dueness, told
+                around.home,
+                Path(record),
+                Path(keys),
+                officer,
+                phrase,
+                Dueness,
+                told,
+                second[0] if second else None,
             )
 
+    def both(phrase: bytes) -> int:
+        second[:] = [(other, phrase)]
+        return again(first[0])
+
     whose = f" of {officer}" if officer else ""
-    entries = tried(f"Passphrase{whose}", passphrase_file, again)
+    try:
+        if len(files) > 1 and len(officers) > 1:
+            second.append((officers[1], passphrase("", files[1])))
+        entries = tried(f"Passphrase{whose}", files[0] if files else None, again)
+    except Behind as error:
+        if len(officers) > 1:
+            other = officers[1]
+        else:
+            rest = tuple(one for one in there if one != officer)
+            if files or not rest or not at_a_terminal():
+                raise
+            click.echo(sentence(str(error)), err=True)
+            other = rest[0] if len(rest) == 1 else which_officer(rest) or rest[0]
+        entries = tried(f"Passphrase of {other}", None, both)
     if around.as_json:
         tell_json({"entries": entries})
         return
     paragraph(f"Restored: {entries:,} entries; every one has its key, or was erased.")
     paragraph("What was recorded after the copy was made is not in it.")
+    if second:
+        paragraph("The record ends before a root that was published; two officers said so.")
     say()
     say("Next")
     key = f" --officer {officer}" if officer else ""

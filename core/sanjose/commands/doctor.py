@@ -12,6 +12,7 @@ from sanjose.commands.around import Around, command
 from sanjose.commands.copies import copies_older_than_an_erasure
 from sanjose.commands.session import clock
 from sanjose.commands.telling import paragraph, say, sentence, table, tell_json
+from sanjose.exchange.spool import Spool
 from sanjose.keeping import agent, process, store
 from sanjose.keeping.backup import HORIZON, last_backup
 from sanjose.keeping.home import Home
@@ -84,6 +85,7 @@ def _checks(home: Home) -> Iterator[Finding]:
     yield _found("officers' slots", _slots, home)
     yield _advice("more than one officer", _alone(home))
     yield _found("the committee is in service", _plugin, home)
+    yield _advice("files of the spool", _spool(home))
     yield from _unlocked(home)
 
 
@@ -166,6 +168,17 @@ def _plugin(home: Home) -> str | None:
     return None
 
 
+def _spool(home: Home) -> str | None:
+    """Say what lies between this secretariat and its carrier that neither will take."""
+    found: list[str] = []
+    for folder in (home.spool_out, home.spool_in):
+        try:
+            found += Spool(folder=folder).faults()
+        except Unable as error:
+            found.append(str(error))
+    return "; ".join(found[:3]) or None
+
+
 # -- what needs a key -------------------------------------------------------------------------
 
 
@@ -178,6 +191,7 @@ def _unlocked(home: Home) -> Iterator[Finding]:
         "nationalities are known",
         "keys belong to terms",
         "offices are followed",
+        "the network",
     )
     try:
         there = agent.unlocking(home)
@@ -199,6 +213,7 @@ def _unlocked(home: Home) -> Iterator[Finding]:
             yield _advice(within[4], _without_nationality(door))
             yield _advice(within[5], _terms(door))
             yield _advice(within[6], _followed(door))
+            yield _advice(within[7], _exchange(door))
     except SanJoseError as error:
         yield Finding(what=within[0], ok=False, say=str(error))
 
@@ -276,6 +291,20 @@ def _terms(door: Secretariat) -> str | None:
     found = [
         words.format(", ".join(outside[one])) for one, words in said.items() if one in outside
     ]
+    return "; ".join(found) or None
+
+
+def _exchange(door: Secretariat) -> str | None:
+    """Say what holds our envelopes back, and what the log of the network alarms about."""
+    log, vault = door.network(), door.archive.vault
+    if log is None:
+        return None
+    restored, waiting = vault.restored(), len(vault.waiting())
+    found = list(log.alarms())
+    if restored is not None and not restored.resumed:
+        found.append("nothing is sent since the restore: see `sanjose directory resume --help`")
+    if waiting:
+        found.append(f"{waiting} of our envelopes wait for room in the spool")
     return "; ".join(found) or None
 
 

@@ -66,8 +66,8 @@ def confirm(reference: str, fields: dict[str, Any], *, sure: bool, whole: bool) 
 
     tell()
     what = f"what is kept of {person}" if person else "the whole case"
-    tell(f"You are about to erase {what}. It cannot be undone.")
-    tell("Type the reference again to erase; anything else stops.")
+    tell(f"You are about to erase {what}. Once a second person says yes, nothing undoes it.")
+    tell("Type the reference again to ask for it; anything else stops.")
     if line().strip().upper() != reference:
         message = "that is not the reference: nothing was erased"
         raise Stopped(message)

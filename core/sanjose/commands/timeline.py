@@ -5,10 +5,12 @@ from typing import Any
 
 from sanjose.commands.telling import spoken_source
 from sanjose.rules.measures import MEASURES
+from sanjose.words import approvals as a
 from sanjose.words import events as e
 from sanjose.words.events import Event
 from sanjose.words.model import Answer, Channel, Form, Standing
 from sanjose.words.sealed import Sealed
+from sanjose.words.shared import SummaryKept
 from sanjose.words.told import fields_of
 
 
@@ -196,4 +198,26 @@ def _measure(body: Any) -> str:
             answers = "" if body.substantive else ", not on the substance"
             return f"reply to {body.label}{answers}"
         case _:
+            return _approval(body)
+
+
+def _approval(body: Any) -> str:
+    match body:
+        case a.ApprovalAsked():
+            return f"{body.label} waits for a second person: {body.act}"
+        case a.ApprovalGiven():
+            return f"{body.label} approved by a second person"
+        case a.ApprovalDeclined():
+            return f"{body.label} {body.ended}"
+        case a.TextReleased():
+            return f"the text of {body.label} released{_agreed(body)}"
+        case a.GuardOverruled():
+            return f"a text let past the guard{_agreed(body)}"
+        case SummaryKept():
+            return f"agreed what other committees may be told: {body.words}"
+        case _:
             return ""
+
+
+def _agreed(body: a.TextReleased | a.GuardOverruled) -> str:
+    return f" ({body.approved})" if body.approved else ""

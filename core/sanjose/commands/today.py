@@ -8,12 +8,24 @@ from itertools import groupby
 import click
 
 from sanjose.commands.answers import command_for, plain_due, said_to, said_with_source
+from sanjose.commands.approve import plain as plain_waiting
 from sanjose.commands.around import AS_AT, Around, command
 from sanjose.commands.copies import copies_older_than_an_erasure
 from sanjose.commands.session import session
-from sanjose.commands.telling import days, heading, long_day, paragraph, say, table, tell_json
+from sanjose.commands.telling import (
+    days,
+    heading,
+    long_day,
+    paragraph,
+    say,
+    sentence,
+    table,
+    tell_json,
+)
 from sanjose.commands.wording import state_name
 from sanjose.secretariat import Secretariat
+from sanjose.secretariat.recalling import said_of
+from sanjose.words.approvals import Waiting as Asking
 from sanjose.words.due import Due
 from sanjose.words.events import CalendarEntered
 from sanjose.words.model import Calendar, Urgency
@@ -55,6 +67,9 @@ def today(around: Around) -> None:
         coming = tuple(one for one in waiting if one[2].on > day)
         reviews = tuple(_reviews(door, day, around.on))
         copies = _copies_overdue(door)
+        second = door.to_approve()
+        told = () if around.on else tuple(_of_others(door))
+        asked = [plain_waiting(door, one) for one in second] if around.as_json else []
         entries, left = ((), 0) if around.as_json else _entries(door, now, day)
         slug, officer = door.archive.settings.committee, door.archive.keyring.officer
     if around.as_json:
@@ -73,6 +88,8 @@ def today(around: Around) -> None:
                     for one, n in reviews
                 ],
                 "copies_overdue": copies is not None,
+                "to_approve": asked,
+                "other_committees": list(told),
             }
         )
         return
@@ -80,6 +97,8 @@ def today(around: Around) -> None:
     if copies is not None:
         say()
         paragraph(copies)
+    _tell_second(second)
+    _tell_told(told)
     _tell_now(entries, left)
     _tell_coming(coming, day)
     _tell_reviews(reviews, day)
@@ -140,6 +159,36 @@ def due(around: Around, ahead: int, *, everything: bool) -> None:
     if left:
         say()
         paragraph(f"There are {left:,} more: --all.")
+
+
+def _tell_second(waiting: Iterable[Asking]) -> None:
+    """Say what somebody else asked for and this officer may say yes to."""
+    listed = list(waiting)
+    if not listed:
+        return
+    heading("Waiting for your yes")
+    for one in listed:
+        say(f"  {one.label}   {sentence(one.says)}")
+        say(f"        sanjose approve {one.label}")
+
+
+def _of_others(door: Secretariat) -> Iterator[str]:
+    """Give what has to be recalled, what is due to leave and what came in, in sentences."""
+    yield from (said_of(*one) for one in door.must_be_recalled())
+    if due := len(door.sending()):
+        number = "1 thing that was agreed to is" if due == 1 else f"{due} things are"
+        yield f"{number} due to leave to other committees: `sanjose send`"
+    if news := door.news():
+        yield f"{news} new from other committees: `sanjose inbox --new`"
+
+
+def _tell_told(told: Iterable[str]) -> None:
+    """Say what has to be recalled from other committees, and what is due to leave."""
+    listed = list(told)
+    if listed:
+        heading("Other committees")
+    for one in listed:
+        paragraph(f"- {sentence(one)}", indent=2, hang=2)
 
 
 def _tell_now(entries: Iterable[Entry], left: int) -> None:

@@ -42,6 +42,8 @@ USEFUL: Mapping[str, str] = {
     "calendar-correct": "right_what right_title right_starts right_ends right_state"
     " right_reprisals",
     "participation-enter": "since until",
+    "judge": "rests_on",
+    "document": "paragraphs committee",
 }
 """The fields asked for besides those that must be there, by verb."""
 

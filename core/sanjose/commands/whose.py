@@ -23,6 +23,7 @@ ACTS = {
     "park": "decision",
     "close": "decision",
     "decide": "decision",
+    "judge": "judgement",
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sanjose.commands.answers import measure_title
+from sanjose.commands.answers import WAITS, measure_title
 from sanjose.secretariat import Outcome, Secretariat
 from sanjose.secretariat.verbs import Verb
 from sanjose.words.measures import Measure
@@ -40,6 +40,8 @@ DONE: Mapping[str, str] = {
     "calendar-correct": "The correction stands in the calendar.",
     "calendar-remove": "It does not stand in the calendar any more.",
     "participation-enter": "It is entered; see `sanjose participation`.",
+    "judge": "The judgement is recorded; see `sanjose patterns`.",
+    "document": "The document is noted; see `sanjose patterns`.",
 }
 
 REFUSED: Mapping[str, str] = {
@@ -62,11 +64,15 @@ REFUSED: Mapping[str, str] = {
     "park": "to park {case}",
     "close": "to close {case}",
     "erase": "to erase in {case}",
+    "judge": "to record this judgement",
+    "document": "to note this document",
 }
 
 
 def opening(verb: Verb, door: Secretariat, outcome: Outcome, fields: Mapping[str, Any]) -> str:
     """Return the sentence for an outcome; without the full stop where it was refused."""
+    if outcome.waits is not None:
+        return WAITS.format(label=outcome.waits)
     form = (REFUSED if outcome.refused else DONE).get(verb.name, f"to {verb.name}")
     label = outcome.label or str(fields.get("label") or "")
     case = outcome.reference or "the committee's own record"

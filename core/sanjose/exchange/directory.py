@@ -7,7 +7,7 @@ and so does a key that was retired, with the last envelope that it signed.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -15,6 +15,7 @@ from typing import Any, Self
 
 from sanjose.exchange.canonical import (
     ORIGIN,
+    NotGenuine,
     bytes_of,
     canonical,
     day,
@@ -36,6 +37,7 @@ HOST = re.compile(r"[a-z0-9.:\[\]-]{1,200}")
 USER = re.compile(r"@[a-z0-9._=/+-]{1,100}:[a-z0-9.:\[\]-]{1,200}")
 DEVICE = re.compile(r"[A-Za-z0-9_-]{1,60}")
 MATRIX_KEY = re.compile(r"[A-Za-z0-9+/]{43}")
+ROOM = re.compile(r"![A-Za-z0-9._~=/+-]{1,200}(:[a-z0-9.:\[\]-]{1,200})?")
 
 
 class Holder(StrEnum):
@@ -104,7 +106,8 @@ class Member:
     """A committee as the directory knows it.
 
     ``joined`` is the version in which it came; ``recipient`` is what bodies for it are wrapped
-    to; ``transport`` is the network process's own key, which speaks for nobody's record.
+    to; ``transport`` is the network process's own key, which speaks for nobody's record. A
+    committee that exchanges by sticks only has neither ``bot`` nor ``homeserver``.
     """
 
     origin: str
@@ -114,8 +117,8 @@ class Member:
     transport: bytes
     keys: tuple[InstallationKey, ...]
     chairs: tuple[ChairKey, ...]
-    bot: Bot
-    homeserver: str
+    bot: Bot | None = None
+    homeserver: str | None = None
 
     def key(self, kid: str) -> InstallationKey | None:
         """Return an installation key, retired or not."""
@@ -124,6 +127,30 @@ class Member:
     def chair(self, kid: str) -> ChairKey | None:
         """Return the key of a Chair or Vice-Chair."""
         return next((key for key in self.chairs if key.kid == kid), None)
+
+
+def grouped(digest: bytes) -> str:
+    """Return a hash as two people read it to each other."""
+    digits = digest.hex()
+    return " ".join(digits[at : at + 8] for at in range(0, len(digits), 8))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rooms:
+    """The rooms in Matrix, by their ids, as far as there are any.
+
+    Machines alone are in ``transport``; people read in ``notices``; ``rapporteurs`` and
+    ``chairs`` are for people alone.
+    """
+
+    transport: str | None = None
+    notices: str | None = None
+    rapporteurs: str | None = None
+    chairs: str | None = None
+
+
+ROOMS = tuple(field.name for field in fields(Rooms))
+"""What a room may be for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,6 +162,7 @@ class Directory:
     prev: bytes
     since: date
     members: tuple[Member, ...]
+    rooms: Rooms = Rooms()
 
     def member(self, origin: str) -> Member | None:
         """Return a committee, whether it is still in or left."""
@@ -158,8 +186,7 @@ class Directory:
     @property
     def fingerprint(self) -> str:
         """The hash as two people read it to each other: eight groups of eight characters."""
-        digits = self.hash.hex()
-        return " ".join(digits[at : at + 8] for at in range(0, len(digits), 8))
+        return grouped(self.hash)
 
     def to_bytes(self) -> bytes:
         """Return the bytes that are signed, without their purpose."""
@@ -170,7 +197,8 @@ class Directory:
                 "version": self.version,
                 "prev": self.prev.hex(),
                 "since": self.since.isoformat(),
-                "members": [_member_out(member) for member in self.members],
+                "members": [member_out(member) for member in self.members],
+                "rooms": {name: getattr(self.rooms, name) for name in ROOMS},
             }
         )
 
@@ -181,21 +209,28 @@ class Directory:
         Raises:
             NotGenuine: a field is missing or not in its form.
         """
-        names = ("v", "net", "version", "prev", "since", "members")
+        names = ("v", "net", "version", "prev", "since", "members", "rooms")
         found = exactly(strict(raw), "directory", *names)
         if number(found["v"], "v", 1) != 1:
             raise fault("v")
         version = number(found["version"], "version", 1)
+        rooms = exactly(found["rooms"], "rooms", *ROOMS)
         return cls(
             net=text(found["net"], "net", NET),
             version=version,
             prev=octets(found["prev"], "prev", 0 if version == 1 else 32),
             since=day(found["since"], "since"),
-            members=several(found["members"], "members", _member_in),
+            members=several(found["members"], "members", member_in),
+            rooms=Rooms(**{name: _or_none(rooms[name], "rooms", ROOM) for name in ROOMS}),
         )
 
 
-def _member_out(member: Member) -> dict[str, object]:
+def _or_none(found: Any, what: str, form: re.Pattern[str]) -> str | None:
+    return None if found is None else text(found, what, form)
+
+
+def member_out(member: Member) -> dict[str, object]:
+    """Return a member as it stands in a directory."""
     return {
         "origin": member.origin,
         "joined": member.joined,
@@ -220,24 +255,28 @@ def _member_out(member: Member) -> dict[str, object]:
             }
             for key in member.chairs
         ],
-        "bot": {
-            "user": member.bot.user,
-            "device": member.bot.device,
-            "device_key": member.bot.device_key,
-            "master_key": member.bot.master_key,
-        },
+        "bot": None if member.bot is None else bot_out(member.bot),
         "homeserver": member.homeserver,
     }
+
+
+def bot_out(bot: Bot) -> dict[str, str]:
+    """Return a bot as it stands in a directory."""
+    return {field.name: getattr(bot, field.name) for field in fields(Bot)}
 
 
 _MEMBER = "origin joined left recipient transport keys chairs bot homeserver".split()
 
 
-def _member_in(item: Any) -> Member:
+def member_in(item: Any) -> Member:
+    """Read a member.
+
+    Raises:
+        NotGenuine: a field is missing or not in its form.
+    """
     found = exactly(item, "member", *_MEMBER)
     if not isinstance(found["left"], bool):
         raise fault("left")
-    bot = exactly(found["bot"], "bot", "user", "device", "device_key", "master_key")
     return Member(
         origin=text(found["origin"], "origin", ORIGIN),
         joined=number(found["joined"], "joined", 1),
@@ -245,14 +284,24 @@ def _member_in(item: Any) -> Member:
         recipient=text(found["recipient"], "recipient", RECIPIENT),
         transport=octets(found["transport"], "transport"),
         keys=several(found["keys"], "keys", _key_in),
-        chairs=several(found["chairs"], "chairs", _chair_in),
-        bot=Bot(
-            user=text(bot["user"], "user", USER),
-            device=text(bot["device"], "device", DEVICE),
-            device_key=text(bot["device_key"], "device_key", MATRIX_KEY),
-            master_key=text(bot["master_key"], "master_key", MATRIX_KEY),
-        ),
-        homeserver=text(found["homeserver"], "homeserver", HOST),
+        chairs=several(found["chairs"], "chairs", chair_in),
+        bot=None if found["bot"] is None else bot_in(found["bot"]),
+        homeserver=_or_none(found["homeserver"], "homeserver", HOST),
+    )
+
+
+def bot_in(item: Any) -> Bot:
+    """Read a bot.
+
+    Raises:
+        NotGenuine: a field is missing or not in its form.
+    """
+    found = exactly(item, "bot", "user", "device", "device_key", "master_key")
+    return Bot(
+        user=text(found["user"], "user", USER),
+        device=text(found["device"], "device", DEVICE),
+        device_key=text(found["device_key"], "device_key", MATRIX_KEY),
+        master_key=text(found["master_key"], "master_key", MATRIX_KEY),
     )
 
 
@@ -270,7 +319,12 @@ def _key_in(item: Any) -> InstallationKey:
     )
 
 
-def _chair_in(item: Any) -> ChairKey:
+def chair_in(item: Any) -> ChairKey:
+    """Read the key of a Chair or Vice-Chair.
+
+    Raises:
+        NotGenuine: a field is missing or not in its form.
+    """
     found = exactly(item, "chair", "public", "holder", "since", "until")
     return ChairKey(
         public=octets(found["public"], "public"),
@@ -309,6 +363,19 @@ class SignedDirectory:
         )
         return type(self)(
             raw=self.raw, directory=self.directory, signatures=(*self.signatures, more)
+        )
+
+    def also_signed(self, other: Self) -> Self:
+        """Return it with the signatures of another copy as well.
+
+        Raises:
+            NotGenuine: that one is of another version.
+        """
+        if other.raw != self.raw:
+            raise NotGenuine("these are two different versions of the directory")
+        more = [one for one in other.signatures if one not in self.signatures]
+        return type(self)(
+            raw=self.raw, directory=self.directory, signatures=(*self.signatures, *more)
         )
 
     def to_bytes(self) -> bytes:

@@ -9,6 +9,7 @@ otherwise an alarm about one committee could undo what all had agreed.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any, assert_never
 
@@ -21,7 +22,6 @@ from sanjose.exchange.canonical import (
     fault,
     octets,
     strict,
-    text,
     text_of,
 )
 from sanjose.exchange.envelope import ERASABLE, Envelope, Kind
@@ -33,18 +33,51 @@ from sanjose.exchange.statements import (
     How,
     certificate,
     counted,
+    legible,
     text_hash,
 )
 
 
-def propose_body(document: Document, words: str) -> bytes:
-    """Return the body of ``statement.propose/1``."""
-    return canonical({"document": text_of(document.to_bytes()), "text": words})
+def propose_body(document: Document, words: str, grounds: str = "") -> bytes:
+    """Return the body of ``statement.propose/1``, which is also what a Chair is given to sign.
+
+    Args:
+        document: what the Chairs concur in.
+        words: its text.
+        grounds: why it is proposed, for the committees only; nobody signs it.
+    """
+    return canonical(
+        {"document": text_of(document.to_bytes()), "text": words, "grounds": grounds}
+    )
+
+
+def proposed(body: bytes) -> tuple[Document, str, str]:
+    """Return the document, the text and the grounds of a proposal.
+
+    Raises:
+        NotGenuine: it is not in the agreed form, or the text is not the document's.
+    """
+    found = exactly(strict(body), "propose", "document", "text", "grounds")
+    document = Document.from_bytes(bytes_of(found["document"], "document"))
+    words = legible(found["text"])
+    if text_hash(words) != document.text_hash:
+        raise NotGenuine("the text is not the one that the document names")
+    grounds = legible(found["grounds"]) if found["grounds"] != "" else ""
+    return document, words, grounds
 
 
 def concur_body(concurrence: Concurrence) -> bytes:
     """Return the body of ``statement.concur/1``, and of ``statement.attest/1``."""
     return canonical({"concurrence": concurrence.written()})
+
+
+def concurred(body: bytes) -> Concurrence:
+    """Return the concurrence that a body has; whether it counts, its ``check`` says.
+
+    Raises:
+        NotGenuine: it is not in the agreed form.
+    """
+    return Concurrence.read(exactly(strict(body), "concur", "concurrence")["concurrence"])
 
 
 def dated_body(document: bytes, on: str) -> bytes:
@@ -62,6 +95,10 @@ def retract_body(target: str) -> bytes:
     return canonical({"target": target})
 
 
+ABOUT = frozenset({Kind.PROPOSE, Kind.CONCUR, Kind.ATTEST, Kind.WITHDRAW, Kind.PUBLISH})
+"""The kinds that are about joint statements."""
+
+
 class Standing(StrEnum):
     """How far a statement has come."""
 
@@ -74,10 +111,14 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
-    """A joint statement as far as this committee knows; everything in it only grows."""
+    """A joint statement as far as this committee knows; everything in it only grows.
+
+    ``grounds`` has who proposed it, each with the reasons given.
+    """
 
     document: Document
     text: str = field(repr=False)
+    grounds: tuple[tuple[str, str], ...] = field(repr=False)
     concurred: tuple[Concurrence, ...]
     adopted: bool
     withdrawn: tuple[str, ...]
@@ -92,10 +133,12 @@ class Statement:
             return Standing.PUBLISHED
         return Standing.STOPPED if self.withdrawn else Standing.ADOPTED
 
-    @property
-    def may_be_published(self) -> bool:
-        """Whether a person may publish it: everyone concurred and nobody withdrew."""
-        return self.adopted and not self.withdrawn
+    def may_be_published(self, on: date) -> bool:
+        """Say whether a person may publish it on a day.
+
+        Everyone concurred, nobody withdrew, and the first day for it has come.
+        """
+        return self.adopted and not self.withdrawn and self.document.embargo <= on
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,9 +181,7 @@ def fold(
     origins = log.origins()
     prefixes = {origin: log.prefix(origin) for origin in origins}
     roots = {origin: witnessed(origin, prefix, accepted) for origin, prefix in prefixes.items()}
-    read = _Papers()
-    for envelope in sorted(log.held(), key=lambda one: one.hash):
-        read.add(envelope, plain.get(envelope.hash))
+    read = _read_papers(log, plain)
     return State(
         heads={
             origin: (prefix[-1].header.n, prefix[-1].hash)
@@ -157,6 +198,23 @@ def fold(
         roots=roots,
         alarms=(*log.alarms(), *_about(roots), *sorted(read.faults)),
     )
+
+
+def statements(log: Log, plain: Mapping[bytes, bytes]) -> Mapping[bytes, Statement]:
+    """Return the joint statements alone, as ``fold`` does, by the hashes of their documents.
+
+    Args:
+        log: everything that arrived.
+        plain: what the bodies about statements say; others change nothing.
+    """
+    return dict(_statements(log, _read_papers(log, plain)))
+
+
+def _read_papers(log: Log, plain: Mapping[bytes, bytes]) -> "_Papers":
+    read = _Papers()
+    for envelope in sorted(log.held(), key=lambda one: one.hash):
+        read.add(envelope, plain.get(envelope.hash))
+    return read
 
 
 def _shared(envelope: Envelope, plain: Mapping[bytes, bytes]) -> Shared:
@@ -189,6 +247,7 @@ class _Papers:
 
     def __init__(self) -> None:
         self.proposed: dict[bytes, tuple[Document, str]] = {}
+        self.grounds: dict[bytes, set[tuple[str, str]]] = defaultdict(set)
         self.concurred: dict[bytes, list[Concurrence]] = defaultdict(list)
         self.withdrawn: dict[bytes, set[str]] = defaultdict(set)
         self.published: dict[bytes, set[str]] = defaultdict(set)
@@ -210,15 +269,11 @@ class _Papers:
     def _read(self, kind: Kind, origin: str, body: bytes) -> None:
         match kind:
             case Kind.PROPOSE:
-                found = exactly(strict(body), "propose", "document", "text")
-                document = Document.from_bytes(bytes_of(found["document"], "document"))
-                words = text(found["text"], "text")
-                if text_hash(words) != document.text_hash:
-                    raise fault("text")
+                document, words, grounds = proposed(body)
                 self.proposed[document.hash] = (document, words)
+                self.grounds[document.hash].add((origin, grounds))
             case Kind.CONCUR | Kind.ATTEST:
-                found = exactly(strict(body), "concur", "concurrence")
-                one = Concurrence.read(found["concurrence"])
+                one = concurred(body)
                 if (one.how is How.KEY) != (kind is Kind.CONCUR):
                     raise fault("how")
                 self.concurred[one.document].append(one)
@@ -261,6 +316,7 @@ def _statements(log: Log, read: _Papers) -> Iterator[tuple[bytes, Statement]]:
             Statement(
                 document=document,
                 text=words,
+                grounds=tuple(sorted(read.grounds[hash_])),
                 concurred=tuple(found[one] for one in sorted(found)),
                 adopted=found.keys() == named,
                 withdrawn=tuple(sorted(read.withdrawn[hash_] & named)),

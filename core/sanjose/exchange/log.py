@@ -10,7 +10,7 @@ that is not there is asked for again, and never counts as erased.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -271,6 +271,39 @@ class Log:
             )
         )
         return (*frozen, *outside, *unknown)
+
+
+def rebuilt(own: str, directories: Sequence[Directory], envelopes: Iterable[Envelope]) -> Log:
+    """Return a log as it was when it was left, from what was kept of it.
+
+    Args:
+        own: the committee whose log it is.
+        directories: every version that was in force, in order.
+        envelopes: what was kept, in any order.
+    """
+    log = Log(own, directories[0])
+    for directory in directories[1:]:
+        log.renew(directory)
+    odd = [one for one in envelopes if not _took(log, one)]
+    if not odd:
+        return log
+    # What a later version puts outside had come in under an earlier one, and its alarm stays.
+    again = Log(own, directories[0])
+    for directory in directories:
+        if directory is not directories[0]:
+            again.renew(directory)
+        odd = [one for one in odd if not _took(again, one)]
+    for one in log.held():
+        again.accept(one)
+    return again
+
+
+def _took(log: Log, envelope: Envelope) -> bool:
+    try:
+        log.accept(envelope)
+    except NotGenuine:
+        return False
+    return True
 
 
 def target_of(body: bytes) -> str | None:

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from sanjose.exchange.canonical import NotGenuine
 from sanjose.exchange.directory import (
+    ROOMS,
     ChairKey,
     Directory,
     InstallationKey,
@@ -64,22 +65,27 @@ def faults(signed: SignedDirectory, previous: Directory | None) -> tuple[str, ..
         previous: the version in force, or None where this is the first.
     """
     directory = signed.directory
-    return (
-        *_within(directory),
-        *(_founding(directory) if previous is None else _following(directory, previous)),
-        *_signing(signed, previous or directory),
-    )
+    return (*unsigned(directory, previous), *_signing(signed, previous or directory))
+
+
+def unsigned(directory: Directory, previous: Directory | None) -> tuple[str, ...]:
+    """Return a sentence for everything wrong with a version before anybody signs it."""
+    after = _founding(directory) if previous is None else _following(directory, previous)
+    return (*_within(directory), *after)
 
 
 def _within(directory: Directory) -> Iterator[str]:
     """Give what is wrong whatever came before."""
     members = directory.members
+    bots = [one.bot for one in members if one.bot]
+    rooms = (getattr(directory.rooms, name) for name in ROOMS)
     for what, values in (
         ("committee", [one.origin for one in members]),
-        ("Matrix user", [one.bot.user for one in members]),
+        ("Matrix user", [bot.user for bot in bots]),
         # Two users with one device id never get each other's keys.
-        ("device id", [one.bot.device.casefold() for one in members]),
-        ("device key", [one.bot.device_key for one in members]),
+        ("device id", [bot.device.casefold() for bot in bots]),
+        ("device key", [bot.device_key for bot in bots]),
+        ("room", [room for room in rooms if room]),
         ("recipient", [one.recipient for one in members]),
         ("signing key", [public for one in members for public in _publics(one)]),
     ):
@@ -108,6 +114,8 @@ def _of(member: Member, version: int) -> Iterator[str]:
         yield f"{origin} left, and a key of it is not retired with its last envelope"
     if not member.left and in_use != 1:
         yield f"{origin} has {in_use} keys in use, and each committee has exactly one"
+    if (member.bot is None) != (member.homeserver is None):
+        yield f"{origin} has a machine in Matrix without a homeserver, or the other way round"
     if member.joined > version:
         yield f"{origin} joins in a version that is still to come"
     both: list[InstallationKey | ChairKey] = [*member.keys, *member.chairs]
@@ -144,8 +152,8 @@ def _following(directory: Directory, previous: Directory) -> Iterator[str]:
         came = before is None or (before.left and not member.left)
         if member.joined != (directory.version if before is None or came else before.joined):
             yield f"{member.origin} is entered as having joined in another version than it did"
-        if any(
-            one.origin != member.origin and one.bot.device == member.bot.device
+        if member.bot and any(
+            one.bot and one.origin != member.origin and one.bot.device == member.bot.device
             for one in previous.members
         ):
             yield f"{member.origin} takes a device id that was another committee's"

@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     ENVELOPE = "sanjose-envelope"
     DIRECTORY = "sanjose-directory"
     GOSSIP = "sanjose-gossip"
+    STICK = "sanjose-stick"
     CONCURRENCE = "sanjose-concurrence"
     ATTESTATION = "sanjose-attestation"
 

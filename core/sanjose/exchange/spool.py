@@ -1,22 +1,37 @@
 """The two folders between secretariat and network: one envelope in one file, one way each.
 
 A file is written under a passing name and renamed when it is whole, so that whoever reads the
-folder never sees half of one. What lies there otherwise is left alone and reported.
+folder never sees half of one. Beside the envelopes lie the version of the directory that is in
+force, and after a restore a wish to be given everything again. What lies there otherwise is
+left alone and reported.
 """
 
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sanjose.exchange.canonical import NotGenuine
+from sanjose.exchange.directory import SignedDirectory
 from sanjose.exchange.envelope import LIMIT, Envelope
 from sanjose.words.errors import Unable
+from sanjose.words.provenance import Chosen
 
 SUFFIX = ".envelope"
+DIRECTORY = "directory.signed"
+"""The file with the version of the directory that is in force, for the carrier to go by."""
+
+AGAIN = "everything.again"
+"""The empty file by which a restored secretariat asks its carrier for all that it holds."""
+
+LARGEST = Chosen(
+    1024 * 1024, because="ten committees take ten kilobytes; years of retired keys a few more"
+)
+"""The most bytes of a directory."""
+
 _NAME = re.compile(r"[a-z0-9-]{1,16}\.\d{16}\.[0-9a-f]{64}\.envelope")
 _PASSING = re.compile(r"\..*\.half")
 
@@ -29,10 +44,14 @@ def name_of(envelope: Envelope) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spool:
-    """A folder of envelopes; ``mode`` is opened to a group only where two users share it."""
+    """A folder of envelopes; its files are open to a group where the folder itself is."""
 
     folder: Path
-    mode: int = 0o600
+
+    @property
+    def mode(self) -> int:
+        """The mode of a file here: private, or what the folder lets its group do."""
+        return 0o600 | stat.S_IMODE(self.folder.stat().st_mode) & 0o060
 
     def put(self, envelope: Envelope) -> str:
         """Write an envelope and return its file's name; the same one twice is one file.
@@ -42,15 +61,60 @@ class Spool:
         Raises:
             Unable: the disk is full or the folder is not ours; nothing half is left behind.
         """
+        return self._put(name_of(envelope), envelope.to_bytes(), "an envelope")
+
+    def shorten(self, envelope: Envelope, names: Collection[str]) -> None:
+        """Leave of an envelope that still waits its header alone, because it was recalled.
+
+        Raises:
+            NotGenuine: what lies there is damaged.
+            Unable: as ``put``.
+        """
         name = name_of(envelope)
+        if name in names and self.read(name).body is not None:
+            self.put(envelope.without_body())
+
+    def put_directory(self, signed: SignedDirectory) -> None:
+        """Write the version of the directory that is in force, in place of an earlier one.
+
+        Raises:
+            Unable: as ``put``.
+        """
+        self._put(DIRECTORY, signed.to_bytes(), "the directory")
+
+    def directory(self) -> SignedDirectory | None:
+        """Return the version that lies here; whether to believe it, ``membership`` says.
+
+        Raises:
+            NotGenuine: it is damaged, or no directory.
+            Unable: it cannot be read.
+        """
+        if not (self.folder / DIRECTORY).exists():
+            return None
+        return SignedDirectory.from_bytes(self._content(DIRECTORY, LARGEST.value))
+
+    def ask_again(self) -> None:
+        """Wish to be given everything that the carrier holds, from every committee.
+
+        Raises:
+            Unable: as ``put``.
+        """
+        self._put(AGAIN, b"", "the wish to be given everything again")
+
+    def is_asked_again(self) -> bool:
+        """Say whether everything is wished for again; ``done`` with ``AGAIN`` ends it."""
+        return (self.folder / AGAIN).exists()
+
+    def _put(self, name: str, content: bytes, what: str) -> str:
         passing = self.folder / f".{name}.{os.getpid()}.half"
         try:
+            mode = self.mode
             # What lies there was left by a stopped process, or is a link put there by another.
             passing.unlink(missing_ok=True)
             descriptor = os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
-                os.fchmod(file.fileno(), self.mode)
-                file.write(envelope.to_bytes())
+                os.fchmod(file.fileno(), mode)
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             passing.replace(self.folder / name)
@@ -59,7 +123,7 @@ class Spool:
             with suppress(OSError):
                 passing.unlink(missing_ok=True)
             why = (error.strerror or "no access").lower()
-            raise Unable(f"an envelope cannot be put into the spool: {why}") from error
+            raise Unable(f"{what} cannot be put into the spool: {why}") from error
         return name
 
     def names(self) -> tuple[str, ...]:
@@ -73,19 +137,21 @@ class Spool:
             NotGenuine: it is damaged, too large, a link, or not what its name says.
             Unable: it cannot be read.
         """
+        envelope = Envelope.from_bytes(self._content(name, LIMIT.value))
+        if name_of(envelope) != name:
+            raise NotGenuine("a file of the spool is not the envelope that its name says")
+        return envelope
+
+    def _content(self, name: str, most: int) -> bytes:
         try:
             descriptor = os.open(
                 self.folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
             )
             with os.fdopen(descriptor, "rb") as file:
                 regular = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-                wire = file.read(LIMIT.value + 1) if regular else b""
+                return file.read(most + 1) if regular else b""
         except OSError as error:
             raise Unable(f"a file of the spool cannot be read: {name[:40]}") from error
-        envelope = Envelope.from_bytes(wire)
-        if name_of(envelope) != name:
-            raise NotGenuine("a file of the spool is not the envelope that its name says")
-        return envelope
 
     def done(self, name: str) -> None:
         """Remove a file whose envelope is kept elsewhere; gone already is as good."""
@@ -103,9 +169,14 @@ class Spool:
         for name in self._entries():
             if _PASSING.fullmatch(name):
                 yield f"a half-written file lies in {self.folder.name}: {name[1:40]}…"
-            elif not _NAME.fullmatch(name):
+            elif name == DIRECTORY:
+                try:
+                    self.directory()
+                except Unable:
+                    yield f"the directory in {self.folder.name} is damaged: accept it again"
+            elif not _NAME.fullmatch(name) and name != AGAIN:
                 yield f"{self.folder.name} has a file that is no envelope: {name[:40]}"
-            else:
+            elif name != AGAIN:
                 try:
                     self.read(name)
                 except Unable:

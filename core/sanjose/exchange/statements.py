@@ -1,10 +1,11 @@
 """A joint statement of Chairs: one frozen document, and signatures that cannot be undone.
 
 The document names the text by its hash, the State, who is to sign, the version of the directory
-whose keys count, and the last day for signing. A committee concurs by its Chair's own key, or
-two of its officers attest a concurrence that they received; the paper says which. The statement
-is adopted once every named committee has concurred, whatever arrives before or after. A
-withdrawal un-adopts nothing: it stops whoever has not published yet.
+whose keys count, the last day for signing, and the first day on which it may be published. A
+committee concurs by its Chair's own key, or two of its officers attest a concurrence that they
+received; the paper says which. The statement is adopted once every named committee has
+concurred, whatever arrives before or after. A withdrawal un-adopts nothing: it stops whoever has
+not published yet.
 
 The certificate holds all of it, and is checked with the directory alone.
 
@@ -38,6 +39,7 @@ from sanjose.exchange.canonical import (
 from sanjose.exchange.directory import HOLDER, Directory, Holder
 from sanjose.exchange.envelope import KEY, NET
 from sanjose.exchange.signatures import Purpose, Sign, is_genuine, key_id, tagged
+from sanjose.words.provenance import Chosen
 
 STATE = re.compile(r"[A-Z]{3}")
 OFFICER = re.compile(r"[a-z][a-z0-9-]{0,31}")
@@ -53,7 +55,47 @@ class How(StrEnum):
     SESSION = "in session"
 
 
+def received(how: How) -> str:
+    """Return how a concurrence was given, as it is said."""
+    return "by e-mail" if how is How.MAIL else how.value
+
+
+def office(holder: Holder) -> str:
+    """Return an office as it is written."""
+    return "Chair" if holder is Holder.CHAIR else "Vice-Chair"
+
+
 _HOW = re.compile("|".join(How))
+
+
+LONGEST = Chosen(
+    16_000,
+    because="it fits into one envelope in every script, and no statement has eight pages",
+)
+"""The most bytes of a statement's text, in UTF-8."""
+
+_HIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u180e\u200b\u2028-\u202e\u2060-\u206f\ud800-\uf8ff"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+# Listed here, and not asked of the machine: all have to judge one text alike, for years.
+
+
+def legible(found: Any) -> str:
+    """Return a statement's text, if whoever signs it sees all of it, and in its order.
+
+    Raises:
+        NotGenuine: it is empty or too long, or something in it does not show or turns a line.
+    """
+    words = text(found, "text")
+    if not words.strip() or _HIDDEN.search(words):
+        raise NotGenuine(
+            "a statement's text is written in lines and hides nothing: take out what steers the"
+            " writing, such as tabs and marks without width"
+        )
+    if len(words.encode()) > LONGEST.value:
+        raise NotGenuine(f"a statement's text has at most {LONGEST.value:,} bytes: say less")
+    return words
 
 
 def text_hash(words: str) -> bytes:
@@ -61,11 +103,15 @@ def text_hash(words: str) -> bytes:
     return sha256(b"sanjose-statement\x00" + words.encode()).digest()
 
 
+_DOCUMENT = "v net text_hash state signatories directory directory_hash expires embargo".split()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
     """What the Chairs concur in; changed by one letter, it is another document.
 
-    ``expires`` is the last day on which a concurrence counts.
+    ``expires`` is the last day on which a concurrence counts; ``embargo`` the first day on which
+    anybody may publish it.
     """
 
     net: str
@@ -75,6 +121,7 @@ class Document:
     directory: int
     directory_hash: bytes
     expires: date
+    embargo: date
 
     def to_bytes(self) -> bytes:
         """Return the bytes that concurrences name by their hash."""
@@ -88,6 +135,7 @@ class Document:
                 "directory": self.directory,
                 "directory_hash": self.directory_hash.hex(),
                 "expires": self.expires.isoformat(),
+                "embargo": self.embargo.isoformat(),
             }
         )
 
@@ -103,8 +151,7 @@ class Document:
         Raises:
             NotGenuine: a field is missing or not in its form, or fewer than two are to sign.
         """
-        names = "v net text_hash state signatories directory directory_hash expires".split()
-        found = exactly(strict(raw), "document", *names)
+        found = exactly(strict(raw), "document", *_DOCUMENT)
         signatories = several(
             found["signatories"], "signatories", lambda one: text(one, "signatories", ORIGIN)
         )
@@ -119,6 +166,7 @@ class Document:
             directory=number(found["directory"], "directory", 1),
             directory_hash=octets(found["directory_hash"], "directory_hash"),
             expires=day(found["expires"], "expires"),
+            embargo=day(found["embargo"], "embargo"),
         )
 
     def check(self, directory: Directory) -> None:
@@ -319,7 +367,7 @@ def verify_certificate(raw: bytes, directory: Directory) -> Certificate:
     if number(found["v"], "v") != 1:
         raise fault("v")
     document = Document.from_bytes(bytes_of(found["document"], "document"))
-    words = text(found["text"], "text")
+    words = legible(found["text"])
     document.check(directory)
     if text_hash(words) != document.text_hash:
         raise NotGenuine("the text is not the one that was agreed")

@@ -20,6 +20,7 @@ from sanjose.keeping.notices import Notices
 from sanjose.keeping.record import Record
 from sanjose.keeping.register import FORMAT, Register, lines
 from sanjose.keeping.store import dbapi
+from sanjose.keeping.vault import COMMITTEE as COMMITTEE
 from sanjose.keeping.vault import ESCROW, Vault, WrongCaseKey
 from sanjose.words import case as cases
 from sanjose.words import committee as committees
@@ -32,9 +33,6 @@ from sanjose.words.mentions import mentioned
 from sanjose.words.model import Post
 
 T = TypeVar("T")
-
-COMMITTEE = bytes(16)
-"""The subject of what concerns the committee and no case."""
 
 REMEMBERED = 256
 """Cases kept folded in memory, for many acts in a row."""
@@ -194,6 +192,11 @@ class Archive:
         except _Rehearsed:
             pass
 
+    @property
+    def is_writing(self) -> bool:
+        """Return whether an act is under way, so that its entries are not durable yet."""
+        return self._writing
+
     # -- reading --------------------------------------------------------------------------------
 
     def committee(self) -> CommitteeRecord:
@@ -209,6 +212,10 @@ class Archive:
     def cases(self) -> tuple[bytes, ...]:
         """Return every case, those received in this transaction included."""
         return tuple({*self.register.case_ids(), *self._received.values()})
+
+    def committee_key(self, ask: Callable[[bytes], T]) -> T:
+        """Use the committee's own key, as it is now, for what it seals beside the record."""
+        return self._with_key(COMMITTEE, lambda _, key: ask(key))
 
     def wall(self, case_id: bytes) -> tuple[str | None, frozenset[str]]:
         """Return a case's State and the names recused from it, without opening the case."""

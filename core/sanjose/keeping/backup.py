@@ -20,6 +20,7 @@ from pathlib import Path
 
 from sanjose.keeping import store
 from sanjose.keeping.archive import Archive, DueRules
+from sanjose.keeping.exchanged import note_restored
 from sanjose.keeping.home import Home
 from sanjose.keeping.installation import rebuild
 from sanjose.keeping.keyring import Keyring, OwnKeys
@@ -211,16 +212,19 @@ def restore(
     passphrase: bytes,
     due_rules: Callable[[Home], DueRules],
     progress: Progress = _silent,
+    second: tuple[str | None, bytes] | None = None,
 ) -> int:
     """Restore an installation into an empty place; return the number of entries.
 
-    What was recorded after the copy was made is not in it. What was erased before the keys
+    Where the record ends before the last root that was published, it takes a ``second``
+    officer's passphrase as well. What was recorded after the copy was made is not in it. What was erased before the keys
     were copied stays erased, and an erasure that was interrupted is finished when an officer
     next writes.
 
     Raises:
         Unable: there is an installation already, a file is damaged, the passphrase is not
             right, the record does not verify, or an entry has neither key nor ledger entry.
+        Behind: a published root covers more than this record, and there is no second officer.
     """
     if home.settings_path.exists():
         message = "there is an installation here already: move it away, then restore"
@@ -230,7 +234,11 @@ def restore(
     shutil.rmtree(place.path, ignore_errors=True)
     try:
         size = _restored(
-            place, (record_file, keys_file), officer, passphrase, due_rules, progress
+            place,
+            (record_file, keys_file),
+            ((officer, passphrase), second),
+            due_rules,
+            progress,
         )
         if path.is_dir():
             path.rmdir()
@@ -247,8 +255,7 @@ def restore(
 def _restored(
     place: Home,
     sources: Iterable[Path],
-    officer: str | None,
-    passphrase: bytes,
+    who: Iterable[tuple[str | None, bytes] | None],
     due_rules: Callable[[Home], DueRules],
     progress: Progress,
 ) -> int:
@@ -260,7 +267,9 @@ def _restored(
     if not (place.record.is_file() and place.keys.is_file()):
         message = "these are not a copy of the record and a copy of the keys: give one of each"
         raise Unable(message)
-    keyring = OwnKeys(default_slot(place, officer).open(passphrase), place.keys)
+    slots = [(default_slot(place, one[0]), one[1]) for one in who if one is not None]
+    unlocked = [slot.open(passphrase) for slot, passphrase in slots]
+    keyring = OwnKeys(unlocked[0], place.keys)
     try:
         size = _complete(place, keyring)
         Notices(place.notices).create()
@@ -268,6 +277,7 @@ def _restored(
         rebuild(place, keyring, rules, progress)
         with Archive(place, keyring, rules) as archive:
             archive.settle()
+            note_restored(archive, [one.officer for one in unlocked])
     finally:
         keyring.close()
     return size

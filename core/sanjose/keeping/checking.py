@@ -6,11 +6,15 @@ one sentence that names the entry, and nothing of what stands in it.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 
+from sanjose.exchange.canonical import NotGenuine
+from sanjose.exchange.envelope import Envelope
 from sanjose.keeping import store
 from sanjose.keeping.archive import COMMITTEE, Archive
 from sanjose.keeping.home import Home
 from sanjose.keeping.keyring import Keyring, NoKey
+from sanjose.keeping.peers import Purpose
 from sanjose.keeping.record import Record, Verified, damaged
 from sanjose.keeping.register import lines
 from sanjose.keeping.store import dbapi
@@ -77,6 +81,7 @@ def unlocked_faults(
             faults.extend(wrong)
             follows &= bool(wrong) or _registered(archive, case_id)
         progress(done, len(seqs))
+    faults.extend(_exchanged(archive))
     if not follows:
         faults.append("the register is not what the record adds up to: run `sanjose rebuild`")
     return tuple(faults)
@@ -116,6 +121,21 @@ def _bodies(archive: Archive, case_id: bytes, seqs: Sequence[int]) -> Iterator[s
                     yield f"entry {seq} was written for another case than the one of its key"
         except Unable:
             yield f"entry {seq} does not open with its key"
+
+
+def _exchanged(archive: Archive) -> Iterator[str]:
+    """Open the installation's own keys, and read everything that was exchanged."""
+    vault = archive.vault
+    for key in (key for purpose in Purpose for key in vault.own_keys(purpose)):
+        try:
+            archive.committee_key(partial(vault.private_key, key.kid))
+        except WrongCaseKey:
+            yield f"the key {key.kid} of this installation does not open: restore newer keys"
+    for wire in vault.envelopes():
+        try:
+            Envelope.from_bytes(wire)
+        except NotGenuine:
+            yield "an envelope that was exchanged is damaged: restore newer keys"
 
 
 def _registered(archive: Archive, case_id: bytes) -> bool:

@@ -17,7 +17,14 @@ from sanjose.words.events import ErasureDone, ErasureOrdered, Event
 from sanjose.words.mentions import retold
 
 
-def order(archive: Archive, case: Case, person: str | None, on: date, at: datetime) -> Event:
+def order(
+    archive: Archive,
+    case: Case,
+    person: str | None,
+    on: date,
+    at: datetime,
+    approved: str | None = None,
+) -> Event:
     """Record the order; inside the archive's transaction.
 
     Meant is every entry that mentions the person as far as it is known today: a text may have
@@ -25,6 +32,7 @@ def order(archive: Archive, case: Case, person: str | None, on: date, at: dateti
 
     Args:
         person: whose entries; None for the whole case.
+        approved: what two persons agreed to, as A1.
     """
     told = retold(archive.events(case.case_id))
     meant = [one.event_id for one, persons in told if person is None or person in persons]
@@ -37,6 +45,7 @@ def order(archive: Archive, case: Case, person: str | None, on: date, at: dateti
         quarter=f"{received.year} Q{(received.month + 2) // 3}",
         events=tuple(event_id.hex() for event_id in meant),
         case_id=case.case_id.hex(),
+        approved=approved,
     )
     return archive.append(COMMITTEE, ordered, on=on, at=at)
 

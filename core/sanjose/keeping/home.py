@@ -214,6 +214,8 @@ class Home:
         name = path.relative_to(self.path).as_posix()
         which = "the installation's directory" if path == self.path else name
         found = []
+        if path == self.path / "spool" and path.is_symlink():
+            return _shared(path)
         if path.is_symlink():
             return [f"{which} is a link to another place: put the file itself here"]
         if status.st_uid != os.getuid():
@@ -222,6 +224,17 @@ class Home:
             mode = "700" if path.is_dir() else "600"
             found.append(f"{which} is open to others on this machine: run `chmod {mode}` on it")
         return found
+
+
+def _shared(spool: Path) -> list[str]:
+    """Return what is wrong with a spool elsewhere that two users share through a group."""
+    try:
+        open_to_all = any(one.stat().st_mode & 0o007 for one in (spool, *spool.iterdir()))
+    except OSError as error:
+        return [f"the spool cannot be read: {_why(error)}"]
+    if open_to_all:
+        return ["the spool is open to everyone on this machine: run `chmod -R o=` on it"]
+    return []
 
 
 def write_private(path: Path, content: bytes) -> None:

@@ -87,6 +87,11 @@ class Record:
         query = "SELECT event_id FROM entries WHERE seq = ?"
         return bool(self._connection.execute(query, (seq,)).fetchone() == (event_id,))
 
+    def leaves(self) -> list[bytes]:
+        """Return the leaves of all entries, in order, as they are stored."""
+        rows = self._connection.execute("SELECT leaf FROM entries ORDER BY seq")
+        return [bytes(leaf) for (leaf,) in rows]
+
     def next_seq(self) -> int:
         """Return the sequence number that the next entry gets."""
         return self._open().size

@@ -13,7 +13,11 @@ from typing import Any, Self
 from sanjose.keeping import store
 from sanjose.words.errors import Unable
 
-FORMAT = 1
+FORMAT = 2
+
+
+class WrongCaseKey(Unable):
+    """A case's key does not open what was wrapped or sealed with it."""
 
 
 class OldKeys(IntEnum):

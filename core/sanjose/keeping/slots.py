@@ -56,11 +56,18 @@ class Cost:
     STRONG: ClassVar["Cost"]
     TRIAL: ClassVar["Cost"]
 
+    @property
+    def possible(self) -> bool:
+        """Whether a machine can pay it: what is damaged must not ask for all of its memory."""
+        most = _MOST
+        return (
+            1 <= self.p <= most.p and 1 <= self.t <= most.t and 8 * self.p <= self.m <= most.m
+        )
+
 
 Cost.STRONG = Cost(m=64 * 1024, t=3, p=4)
 Cost.TRIAL = Cost(m=8 * 1024, t=1, p=1)
 
-# A damaged slot must not ask for more memory than any machine has.
 _MOST = Cost(m=4 * 1024 * 1024, t=64, p=64)
 
 
@@ -221,7 +228,7 @@ class Slot:
         )
 
     def _identity(self, passphrase: bytes) -> str:
-        key = _key(_typed(passphrase), self.salt, self.cost)
+        key = stretched(typed(passphrase), self.salt, self.cost)
         nonce, sealed = self.identity[:12], self.identity[12:]
         try:
             opened = AESGCM(key).decrypt(nonce, sealed, _bound(self.officer, self.recipient))
@@ -233,27 +240,16 @@ class Slot:
 def _sealed(
     identity: str, officer: str, recipient: str, passphrase: bytes, cost: Cost
 ) -> tuple[bytes, bytes]:
-    typed = _typed(passphrase)
-    if len(typed.decode(errors="replace")) < LEAST_PASSPHRASE.value:
-        raise Misuse(
-            f"the passphrase is short: take {LEAST_PASSPHRASE.value} characters or more"
-        )
+    plain = long_enough(passphrase)
     salt, nonce = os.urandom(_SALT), os.urandom(12)
-    cipher = AESGCM(_key(typed, salt, cost))
+    cipher = AESGCM(stretched(plain, salt, cost))
     sealed = cipher.encrypt(nonce, identity.encode(), _bound(officer, recipient))
     return salt, nonce + sealed
 
 
 def _possible(slot: Slot) -> bool:
     """Say whether the parts of a slot have the sizes that slots are made with."""
-    cost = slot.cost
-    return (
-        1 <= cost.p <= _MOST.p
-        and 1 <= cost.t <= _MOST.t
-        and 8 * cost.p <= cost.m <= _MOST.m
-        and len(slot.salt) == _SALT
-        and slot.stores.keys() == _STORES
-    )
+    return slot.cost.possible and len(slot.salt) == _SALT and slot.stores.keys() == _STORES
 
 
 def _bound(officer: str, recipient: str) -> bytes:
@@ -261,7 +257,21 @@ def _bound(officer: str, recipient: str) -> bytes:
     return f"{officer}|{recipient}".encode()
 
 
-def _typed(passphrase: bytes) -> bytes:
+def long_enough(passphrase: bytes) -> bytes:
+    """Return a new passphrase as every keyboard gives it.
+
+    Raises:
+        Misuse: it is short.
+    """
+    plain = typed(passphrase)
+    if len(plain.decode(errors="replace")) < LEAST_PASSPHRASE.value:
+        raise Misuse(
+            f"the passphrase is short: take {LEAST_PASSPHRASE.value} characters or more"
+        )
+    return plain
+
+
+def typed(passphrase: bytes) -> bytes:
     """Return a passphrase as every keyboard gives it."""
     try:
         return unicodedata.normalize("NFKC", passphrase.decode()).encode()
@@ -269,7 +279,8 @@ def _typed(passphrase: bytes) -> bytes:
         return passphrase
 
 
-def _key(passphrase: bytes, salt: bytes, cost: Cost) -> bytes:
+def stretched(passphrase: bytes, salt: bytes, cost: Cost) -> bytes:
+    """Return the key that a passphrase, as ``typed`` gives it, stands for."""
     return hash_secret_raw(
         passphrase,
         salt,

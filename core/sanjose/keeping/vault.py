@@ -20,11 +20,17 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from sanjose.keeping import age, store
-from sanjose.keeping.shelf import FORMAT, OldKeys, Shelf
+from sanjose.keeping.peers import TABLES as PEERS
+from sanjose.keeping.peers import OwnKey, Peers
+from sanjose.keeping.shelf import FORMAT, OldKeys
+from sanjose.keeping.shelf import WrongCaseKey as WrongCaseKey
 from sanjose.words.errors import Misuse, Unable
 
 ESCROW = "escrow"
 """The name under which everything is wrapped for the escrow key pair as well."""
+
+COMMITTEE = bytes(16)
+"""The subject of what concerns the committee and no case."""
 
 BATCH = 8
 """Event keys made at once, so that an act commits in this store only now and then."""
@@ -51,11 +57,7 @@ CREATE TABLE destroyed (
 """
 
 
-class WrongCaseKey(Unable):
-    """A case's key does not open the keys of its events."""
-
-
-class Vault(Shelf):
+class Vault(Peers):
     """The store of wrapped keys, open.
 
     Every method that writes is durable when it returns, except inside ``together``.
@@ -74,7 +76,7 @@ class Vault(Shelf):
         connection = store.connect(path, key, create=True)
         try:
             with store.guarded(path.name), store.written(connection):
-                for table in _TABLES.split(";"):
+                for table in (*_TABLES.split(";"), *PEERS.split(";")):
                     connection.execute(table)
                 connection.execute("INSERT INTO meta VALUES ('format', ?)", (b"%d" % FORMAT,))
                 connection.execute(
@@ -206,6 +208,8 @@ class Vault(Shelf):
             cipher = AESGCM(renewed)
             self._do("DELETE FROM wraps WHERE case_id = ?", case_id)
             self._wrap(case_id, renewed, (holders - {officer}) | {ESCROW})
+            if case_id == COMMITTEE:
+                self._reseal(case_key, renewed)
             self._many(
                 "UPDATE event_keys SET wrapped = ? WHERE event_id = ?",
                 [
@@ -251,6 +255,18 @@ class Vault(Shelf):
             query = f"SELECT event_id, case_id FROM event_keys WHERE event_id IN ({marks})"  # noqa: S608 - only question marks are put in
             found.update(self._rows(query, *some))
         return found
+
+    # The installation's own keys
+
+    def add_key(self, key: OwnKey, secret: bytes, case_key: bytes) -> None:
+        """Keep a key of this installation, its private half sealed under the committee's.
+
+        Raises:
+            WrongCaseKey: the key given is not the committee's.
+        """
+        with self._written():
+            self._prove(COMMITTEE, case_key)
+            self._add_key(key, secret, case_key)
 
     # Destroying
 

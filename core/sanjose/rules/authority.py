@@ -62,18 +62,21 @@ RANK: dict[Post, Decider] = {
 DESK = frozenset(
     "receive urgent add contact inform consent weigh consult assess conclude propose decide "
     "confirm take reply park close recuse notify erase file read list roster calendar "
-    "participation officer verify".split()
+    "participation officer verify judge release approve share send recall directory "
+    "inbox interest join".split()
 )
-HOLDER = frozenset("receive urgent read list recuse confirm decide".split())
+HOLDER = frozenset("receive urgent read list recuse confirm decide approve".split())
 ALLOWED: dict[Post, frozenset[str]] = {
     Post.SECRETARIAT: DESK,
-    Post.RAPPORTEUR: HOLDER | frozenset("contact consult assess conclude propose park".split()),
-    Post.ALTERNATE: HOLDER | frozenset("contact consult assess conclude propose park".split()),
+    Post.RAPPORTEUR: HOLDER
+    | frozenset("contact consult assess conclude propose park judge inbox interest".split()),
+    Post.ALTERNATE: HOLDER
+    | frozenset("contact consult assess conclude propose park judge inbox interest".split()),
     Post.VISIT: HOLDER - {"list"}
     | frozenset("contact consult assess conclude propose".split()),
-    Post.CHAIR: HOLDER,
-    Post.VICE_CHAIR: HOLDER,
-    Post.BUREAU: HOLDER,
+    Post.CHAIR: HOLDER | {"judge"},
+    Post.VICE_CHAIR: HOLDER | {"judge"},
+    Post.BUREAU: HOLDER | {"judge"},
     Post.COUNTRY_RAPPORTEUR: frozenset({"receive", "urgent", "read", "recuse"}),
     Post.PLENARY: frozenset({"receive", "urgent"}),
 }
@@ -90,8 +93,10 @@ INSTRUCTED: dict[str, frozenset[Post]] = {
     "conclude": ACTING | {Post.VISIT},
     "park": ACTING,
     "close": ACTING,
+    "judge": ACTING | {Post.CHAIR},
 }
-"""Acts that are an office-holder's, even where the secretariat enters them. Source: G 12-14."""
+"""Acts that are an office-holder's, even where the secretariat enters them. Source: G 12-14;
+N 16."""
 
 
 class Term(StrEnum):

@@ -7,6 +7,7 @@ therefore tell a finer time than the half-year that is agreed to without the Sta
 Source: ours; no document speaks of it, and G 12 asks for confidentiality.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sanjose.words.provenance import Chosen
@@ -26,6 +27,13 @@ BUNDLE = Chosen(
     timedelta(days=1),
     "what names a State leaves in the bundle of the next day, so that no hour tells anything",
 )
+
+BUNDLED: Chosen[Mapping[str, int]] = Chosen(
+    {"case.summary/1": 2, "case.revise/1": 1, "case.interest/1": 1},
+    "a bundle has as many envelopes of each kind every day, those that say nothing included: "
+    "nobody sees whether something was told, and few days have more; what is over waits a day",
+)
+"""How many envelopes of each kind the daily bundle has, whatever is in it."""
 
 
 def when(body: Cell | CaseRetracted | CaseInterest, on: date, *, at_once: bool = False) -> date:

@@ -254,8 +254,9 @@ def recalls(
     """Return what has to be recalled of a case, or stopped, because nothing covers it any more.
 
     What rested on a person's basis falls with it: taken back, refused, lapsed or erased. Of
-    somebody whom the case named since, only a refusal counts: nothing was told of them. What
-    has not left yet is stopped as well where facts changed, until it is made and weighed anew.
+    somebody whom the case named since it left, only a refusal counts: nothing was told of them.
+    What has not left yet is stopped as well where facts changed, until it is made and weighed
+    anew, and where anybody concerned by then has no basis.
 
     Args:
         case: None where the whole case was erased, so that everything is recalled.
@@ -302,7 +303,7 @@ def _fallen(case: Case | None, one: Shared, on: date) -> Iterator[Objection]:
             yield Objection("erased", reason, guidelines("5 (e)"))
             continue
         for said in lacking(case, label, one.body.tier, one.to, on):
-            if label in one.persons or said.key == "refused":
+            if not one.left or label in one.persons or said.key == "refused":
                 yield said
 
 

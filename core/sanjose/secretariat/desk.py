@@ -18,7 +18,7 @@ from sanjose.keeping.keyring import Keyring, NoKey
 from sanjose.keeping.register import Hidden
 from sanjose.rules import authority
 from sanjose.rules.authority import Acting, Actor, Wall
-from sanjose.rules.committees import Plugin, load
+from sanjose.rules.committees import Plugin, known, load
 from sanjose.rules.dues import Days, committee_dues, dues
 from sanjose.rules.procedure import reason_for
 from sanjose.rules.profile import Committee
@@ -224,6 +224,30 @@ class Desk:
     def state_code(self, text: str) -> str:
         """Return a State's code, by its code or name."""
         return state_named(text, trial=self.trial).code
+
+    def other_committees(self) -> tuple[str, ...]:
+        """Return the other committees that are known here, by their short names."""
+        return tuple(one for one in known() if one != self.archive.settings.committee)
+
+    def committees_named(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return other committees by their short names, however they were typed, each once.
+
+        Raises:
+            Misuse: one of them is unknown, or is this committee itself.
+        """
+        found = tuple(dict.fromkeys(name.strip().casefold() for name in names))
+        if self.archive.settings.committee in found:
+            message = "this committee itself is among them: name the other committees only"
+            raise Misuse(message)
+        there = self.other_committees() if found else ()
+        if not set(found) <= set(there):
+            message = f"no committee is called so here; the others are: {', '.join(there)}"
+            raise Misuse(message)
+        return found
+
+    def not_covered(self, _case_id: bytes) -> tuple[str, ...]:
+        """Return what others were told of a case that nothing covers any more, in sentences."""
+        return ()
 
     def day(self, on: date | None) -> date:
         """Return the day that something happened, today where none is given.
@@ -449,8 +473,9 @@ class Desk:
         """Return that it was done, with what is waiting next in the case."""
         now = self.archive.case(case.case_id) or case
         due: tuple[Due, ...] = () if self._bulk else tuple(self.of_case(now))
+        told = () if self._bulk else self.not_covered(case.case_id)
         return Outcome(
-            verb=verb, reference=case.reference, label=label, notes=tuple(notes), due=due
+            verb=verb, reference=case.reference, label=label, notes=(*notes, *told), due=due
         )
 
 

@@ -1,19 +1,22 @@
 """Park, close and erase a case.
 
 A State's silence closes nothing, and neither does a closed complaint. Erasing destroys keys:
-it is ordered in the record first, so that whatever interrupts it, it is finished later.
+one officer asks for it, another person approves exactly that, and it is ordered in the record
+before a key goes, so that whatever interrupts it, it is finished later.
 Source: G 5 (e), 11; N 36-38; floor 9.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from sanjose.keeping.erasure import carry_out, order
+from sanjose.keeping.erasure import order, resume
 from sanjose.rules import procedure
 from sanjose.rules.view import Objection
-from sanjose.secretariat.desk import Desk
-from sanjose.secretariat.outcome import Outcome
+from sanjose.secretariat.approvals import AFTER, EXACT, PERFORM, Approving
+from sanjose.secretariat.outcome import NoSuchCase, Outcome
+from sanjose.words.approvals import Act, ApprovalAsked, ApprovalDeclined, ApprovalGiven, Waiting
 from sanjose.words.case import Case
 from sanjose.words.errors import Misuse
 from sanjose.words.events import (
@@ -22,6 +25,7 @@ from sanjose.words.events import (
     Event,
     PersonErased,
     PersonNamed,
+    StepRefused,
     TextKept,
 )
 from sanjose.words.mentions import mentioned, retold
@@ -34,8 +38,11 @@ COPIES = (
     "run `sanjose backup` within seven days"
 )
 
+APPROVALS = (ApprovalAsked, ApprovalGiven, ApprovalDeclined)
+"""Entries about two persons' yes: they go with what they are about, and change nothing of it."""
 
-class Living(Desk):
+
+class Living(Approving):
     """The verbs about a case as a whole."""
 
     def park(
@@ -121,6 +128,7 @@ class Living(Desk):
             for event, persons in told
             if person in persons
             and len(persons) > 1
+            and not isinstance(event.body, APPROVALS)
             and not (isinstance(event.body, PersonNamed) and event.body.label != person)
         )
 
@@ -133,7 +141,9 @@ class Living(Desk):
         nothing_remains: bool = False,
         on: date | None = None,
     ) -> Outcome:
-        """Destroy the keys of a person's entries, or of the whole case where it is the last.
+        """Ask to destroy a person's entries, or the whole case where it is the last of it.
+
+        It is carried out when a second person has approved exactly that.
 
         Args:
             person: whose entries, as P1; None for the whole case.
@@ -141,7 +151,7 @@ class Living(Desk):
             nothing_remains: nothing about others has to be entered again.
 
         Raises:
-            Misuse: nobody has this label.
+            Misuse: nobody has this label, or exactly that waits already.
         """
         day = self.day(on)
         with self.archive.writing():
@@ -153,21 +163,70 @@ class Living(Desk):
             )
             if objections:
                 return self.refuse("erase", objections, case, day)
-            others = tuple(one.label or "" for one in case.persons if one.label != person)
-            whole = person is None or not others
-            if remains is not None and not whole:
-                told = TextKept(of="erase.remains", text=remains, persons=others)
-                self.enter(case.case_id, "erase", told, day)
-            ordered = order(self.archive, case, None if whole else person, day, self.now())
-            if not whole and person is not None:
-                self.enter(case.case_id, "erase", PersonErased(person=person), day)
-                for other in self._destroyed_along(case, person, ordered):
-                    self.enter(case.case_id, "erase", other, day)
-        carry_out(self.archive, ordered, self.now())
-        notes = (COPIES,)
+            document = {
+                "person": person,
+                "remains": None if remains is None else remains.reveal(),
+                "on": day.isoformat(),
+            }
+            whose = "the whole case" if _whole(case, person) else f"what is kept of {person}"
+            return self.ask_approval(
+                act=Act.ERASE,
+                exact=self.erasing(case, document),
+                says=f"{whose} in {case.reference} is destroyed for good",
+                case_id=case.case_id,
+                document=document,
+                persons=() if person is None else (person,),
+            )
+
+    def erasing(self, case: Case, document: Mapping[str, Any]) -> bytes:
+        """Return exactly what an erasure would destroy and leave, as text."""
+        person, remains = document["person"], document["remains"]
+        whose = "the whole case" if _whole(case, person) else person
+        told = retold(self.archive.events(case.case_id))
+        entries = [
+            str(event.seq)
+            for event, persons in told
+            if (person is None or person in persons)
+            and not isinstance(event.body, (*APPROVALS, StepRefused))
+        ]
+        lines = [f"erase {whose} in {case.reference}", f"entries {', '.join(entries)}"]
+        if remains is not None and not _whole(case, person):
+            lines += ["what remains about others:", remains]
+        return "\n".join(lines).encode()
+
+    def erase_now(self, one: Waiting) -> Outcome:
+        """Record the order, once two persons agree; what follows destroys the keys."""
+        case = self.archive.case(one.case_id or b"")
+        if case is None:  # pragma: no cover - it was shown to whoever approved
+            raise NoSuchCase
+        person, day = one.document["person"], date.fromisoformat(one.document["on"])
+        whole = _whole(case, person)
+        if one.document["remains"] is not None and not whole:
+            others = tuple(each.label or "" for each in case.persons if each.label != person)
+            text = Sealed(one.document["remains"])
+            told = TextKept(of="erase.remains", text=text, persons=others)
+            self.enter(case.case_id, "erase", told, day)
+        meant = None if whole else person
+        ordered = order(self.archive, case, meant, day, self.now(), one.label or None)
+        if not whole and person is not None:
+            self.enter(case.case_id, "erase", PersonErased(person=person), day)
+            for other in self._destroyed_along(case, person, ordered):
+                self.enter(case.case_id, "erase", other, day)
         if whole:
+            notes = (COPIES, *self.not_covered(case.case_id))
             return Outcome(verb="erase", reference=case.reference, notes=notes)
-        return self.done("erase", case, label=person, notes=notes)
+        return self.done("erase", case, label=person, notes=(COPIES,))
+
+    def erasing_now(self, one: Waiting) -> bytes:
+        """Return what an erasure that was asked for would destroy now."""
+        case = self.archive.case(one.case_id or b"")
+        if case is None or (one.document["person"] and not case.person(one.document["person"])):
+            return b""
+        return self.erasing(case, one.document)
+
+    def finish_erasing(self, _: Waiting) -> None:
+        """Destroy the keys that were ordered destroyed; a crash in between is made up for later."""
+        resume(self.archive, self.now())
 
     def _destroyed_along(
         self, case: Case, person: str, ordered: Event
@@ -213,6 +272,16 @@ class Living(Desk):
         return (Objection("mentions-others", reason, guidelines(11)),)
 
 
+def _whole(case: Case, person: str | None) -> bool:
+    """Return whether an erasure takes the whole case: nobody else is left in it."""
+    return person is None or all(one.label == person for one in case.persons)
+
+
 def names_person(case: Case, person: str, text: Sealed) -> bool:
     """Return whether a text names a person of a case."""
     return person in mentioned(TextKept(of="erase.remains", text=text), case)
+
+
+PERFORM[Act.ERASE] = Living.erase_now
+EXACT[Act.ERASE] = Living.erasing_now
+AFTER[Act.ERASE] = Living.finish_erasing

@@ -7,6 +7,7 @@ committee's own, and identifies nobody. Source: G 7, 14, 18-31; floors 3, 6, 7, 
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sanjose.keeping import attachments
 from sanjose.keeping.archive import COMMITTEE
 from sanjose.rules import authority
 from sanjose.rules.authority import Wall
@@ -26,8 +27,8 @@ from sanjose.words.events import (
     ReplyReceived,
 )
 from sanjose.words.measures import Measure, next_label
-from sanjose.words.model import Decider, Post
-from sanjose.words.provenance import guidelines
+from sanjose.words.model import Decider, Post, Use
+from sanjose.words.provenance import guidelines, ours
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +43,8 @@ class StepNow:
 
 TOGETHER = frozenset({Post.SECRETARIAT, Post.BUREAU})
 """Whose key confirms no decision by itself: one member's key does not speak for the Bureau."""
+
+RELEASED = ours("what is published cannot be taken back: two persons read the exact text")
 
 
 def _consistent(decision: MeasureDecided) -> None:
@@ -62,7 +65,7 @@ def _consistent(decision: MeasureDecided) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """Where a measure stands: a case, or the committee without one."""
 
     subject: bytes
@@ -72,6 +75,7 @@ class _Place:
 
     @property
     def procedure(self) -> str | None:
+        """Return the procedure cooperated with, where there is a case."""
         return self.case.received.procedure if self.case else None
 
 
@@ -255,6 +259,7 @@ class Deciding(Desk):
                 *self.may("take", place.wall),
                 *self._by("take", by, place, day),
                 *self._against("take", kind, one.proposal, place, day, decision=one.decision),
+                *self._unreleased(kind, one, content),
             )
             if objections:
                 return self.refuse("take", objections, place.case, day, kind.key)
@@ -299,7 +304,7 @@ class Deciding(Desk):
         *,
         state: str | None = None,
         on: date | None = None,
-    ) -> _Place:
+    ) -> Place:
         """Return where a measure stands; without a case the wall is that of its State.
 
         Args:
@@ -307,14 +312,14 @@ class Deciding(Desk):
         """
         if reference is not None:
             case, wall = self.opened(reference, verb, on)
-            return _Place(case.case_id, case, wall, case.measures)
+            return Place(case.case_id, case, wall, case.measures)
         record = self.record()
         one = record.measure(label) if label else None
         about = one.proposal.state if one is not None else state
         code = self.state_code(about) if about else None
-        return _Place(COMMITTEE, None, authority.wall_for(record, code), record.measures)
+        return Place(COMMITTEE, None, authority.wall_for(record, code), record.measures)
 
-    def _measure(self, place: _Place, label: str, day: date) -> Measure:
+    def _measure(self, place: Place, label: str, day: date) -> Measure:
         found = next((one for one in place.measures if one.label == label), None)
         if found is None:
             there = ", ".join(one.label for one in place.measures) or "none proposed"
@@ -330,19 +335,17 @@ class Deciding(Desk):
             message = f"{one.label} was decided on {one.decided_on}: this cannot be earlier"
             raise Misuse(message)
 
-    def _person(self, place: _Place, label: str) -> None:
+    def _person(self, place: Place, label: str) -> None:
         if place.case is None:
             message = "a measure without a case identifies nobody: leave the persons out"
             raise Misuse(message)
         self.named_person(place.case, label)
 
-    def _by(
-        self, verb: str, by: Post | None, place: _Place, day: date
-    ) -> tuple[Objection, ...]:
+    def _by(self, verb: str, by: Post | None, place: Place, day: date) -> tuple[Objection, ...]:
         return self.instructed(verb, by, place.wall, place.procedure, day)
 
     def _counted(
-        self, decision: MeasureDecided, by: Post | None, place: _Place, day: date
+        self, decision: MeasureDecided, by: Post | None, place: Place, day: date
     ) -> tuple[Objection, ...]:
         """Object to more votes than there are members who may vote; the plenary is not listed."""
         cast = [decision.in_favour, decision.against, decision.abstaining]
@@ -363,7 +366,7 @@ class Deciding(Desk):
         verb: str,
         kind: MeasureKind,
         proposal: MeasureProposed,
-        place: _Place,
+        place: Place,
         day: date,
         *,
         decision: MeasureDecided | None = None,
@@ -385,7 +388,24 @@ class Deciding(Desk):
 
         return ask(None) if place.case is None else self.against(place.case, day, ask)
 
-    def _supposed(self, kind: MeasureKind, place: _Place) -> MeasureProposed:
+    def _unreleased(
+        self, kind: MeasureKind, one: Measure, content: bytes | None
+    ) -> tuple[Objection, ...]:
+        """Object where two persons have not let exactly this text be published.
+
+        What is brought in from the past was published as it was.
+        """
+        if kind.use is not Use.PUBLISH or self._bulk:
+            return ()
+        if one.released is None or one.released.approved is None:
+            reason = "what is published is released by two persons first: `sanjose release`"
+        elif content is not None and attachments.digest(content) != one.released.digest:
+            reason = "the file is not the text that was released: hand in that one"
+        else:
+            return ()
+        return (Objection("not-released", reason, RELEASED),)
+
+    def _supposed(self, kind: MeasureKind, place: Place) -> MeasureProposed:
         """Return the proposal that a list of steps supposes: about the latest that fits."""
         fitting = [one.label for one in place.measures if one.key in kind.follows and one.taken]
         return MeasureProposed(measure=kind.key, about=fitting[-1] if fitting else None)
@@ -409,7 +429,7 @@ class Deciding(Desk):
 
     def _enter(
         self,
-        place: _Place,
+        place: Place,
         verb: str,
         body: MeasureProposed
         | MeasureDecided
@@ -434,7 +454,7 @@ class Deciding(Desk):
             about=body.label,
         )
 
-    def _answer(self, verb: str, place: _Place, label: str | None, *notes: str) -> Outcome:
+    def _answer(self, verb: str, place: Place, label: str | None, *notes: str) -> Outcome:
         if place.case is not None:
             return self.done(verb, place.case, label=label, notes=notes)
         return Outcome(verb=verb, label=label, notes=notes)

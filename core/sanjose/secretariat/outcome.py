@@ -12,12 +12,14 @@ class Outcome:
     """The answer to one act; with objections it was refused and nothing was changed.
 
     ``label`` is that of a measure, a person or a file that the act made; ``notes`` are
-    sentences that the officer should read.
+    sentences that the officer should read. With ``waits`` nothing was done yet: under that
+    label, as A1, it waits for a second person.
     """
 
     verb: str
     reference: str | None = None
     label: str | None = None
+    waits: str | None = None
     objections: tuple[Objection, ...] = ()
     notes: tuple[str, ...] = ()
     due: tuple[Due, ...] = ()

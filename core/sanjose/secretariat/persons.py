@@ -77,7 +77,8 @@ class Protecting(Desk):
         """Record what a person, or who speaks for them, answered about uses.
 
         Raises:
-            Misuse: nobody has this label, or a measure named for publication is not there.
+            Misuse: nobody has this label, a measure named for publication is not there, or no
+                other committee is called as one that is named.
         """
         return self._about_person("consent", reference, consent, on)
 
@@ -178,6 +179,7 @@ class Protecting(Desk):
             case, wall = self.opened(reference, verb, day)
             self.named_person(case, fact.person)
             if isinstance(fact, ConsentRecorded):
+                fact = replace(fact, committees=self.committees_named(fact.committees))
                 self._named_items(case, fact)
             if objections := (*self.may(verb, wall), *procedure.order(case, fact, day)):
                 return self.refuse(verb, objections, case, day)

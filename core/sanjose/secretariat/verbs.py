@@ -13,6 +13,7 @@ from typing import Any, Literal
 from sanjose.secretariat import Outcome, Secretariat
 from sanjose.words import events as e
 from sanjose.words.model import Calendar, Post
+from sanjose.words.patterns import DocumentNoted, JudgementRecorded
 from sanjose.words.sealed import Sealed
 from sanjose.words.told import body, told
 
@@ -323,6 +324,20 @@ _VERBS = (
         document=e.ParticipationEntered,
         case="none",
         run=lambda s, a, d: s.enter_participation(d, on=a.on),
+    ),
+    Verb(
+        name="judge",
+        document=JudgementRecorded,
+        case="none",
+        by=True,
+        instructed_by=Post.RAPPORTEUR,
+        run=lambda s, a, d: s.judge(d, on=a.on, by=a.by),
+    ),
+    Verb(
+        name="document",
+        document=DocumentNoted,
+        case="none",
+        run=lambda s, a, d: s.note_document(d, on=a.on),
     ),
 )
 

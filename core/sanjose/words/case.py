@@ -10,6 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from sanjose.words import approvals
+from sanjose.words.approvals import (
+    ApprovalAsked,
+    ApprovalDeclined,
+    ApprovalGiven,
+    GuardOverruled,
+    TextReleased,
+    Waiting,
+)
 from sanjose.words.events import (
     AllegationReceived,
     AssessmentConcluded,
@@ -39,12 +48,17 @@ from sanjose.words.events import (
 )
 from sanjose.words.measures import Measure, moved
 from sanjose.words.model import CONFIRMED, Matter, Post, Standing, Urgency
+from sanjose.words.shared import SummaryKept
 from sanjose.words.told import fields_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """A case as its events tell it; ``changed_at`` is the entry that last changed the facts."""
+    """A case as its events tell it; ``changed_at`` is the entry that last changed the facts.
+
+    ``approvals`` are what two persons were asked for, ``overruled`` the digests of texts that
+    they let past the guard.
+    """
 
     case_id: bytes
     received: AllegationReceived
@@ -71,10 +85,13 @@ class Case:
     files: tuple[FileLinked, ...] = ()
     recusals: tuple[RecusalDeclared, ...] = ()
     refusals: tuple[tuple[date, StepRefused], ...] = ()
+    summaries: tuple[SummaryKept, ...] = ()
     parked: CaseParked | None = None
     parked_on: date | None = None
     closed: CaseClosed | None = None
     closed_on: date | None = None
+    approvals: tuple[Waiting, ...] = ()
+    overruled: frozenset[str] = frozenset()
 
     @property
     def reference(self) -> str:
@@ -201,6 +218,7 @@ def _changes(case: Case, event: Event, on: date) -> dict[str, Any]:
             MeasureProposed()
             | MeasureDecided()
             | DecisionConfirmed()
+            | TextReleased()
             | MeasureTaken()
             | ReplyReceived() as fact
         ):
@@ -217,6 +235,13 @@ def _changes(case: Case, event: Event, on: date) -> dict[str, Any]:
             return {"parked": fact, "parked_on": on}
         case CaseClosed() as fact:
             return {"closed": fact, "closed_on": on, "parked": None}
+        case ApprovalAsked() | ApprovalGiven() | ApprovalDeclined() as fact:
+            askings = approvals.after(case.approvals, event, fact, case_id=case.case_id)
+            return {"approvals": askings}
+        case GuardOverruled() as fact:
+            return {"overruled": case.overruled | {fact.digest}}
+        case SummaryKept() as fact:
+            return {"summaries": (*case.summaries, fact)}
         case PersonErased() as fact:
             left = tuple(one for one in case.persons if one.label != fact.person)
             return {"persons": left, "erased": (*case.erased, fact.person)}

@@ -5,9 +5,20 @@ asked for on a day that may be long ago. Source: G 8; N 5, 27.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from sanjose.words import approvals, joint, shared
+from sanjose.words.approvals import (
+    ApprovalAsked,
+    ApprovalDeclined,
+    ApprovalGiven,
+    ApprovalPlaced,
+    ApprovalSettled,
+    GuardOverruled,
+    TextReleased,
+    Waiting,
+)
 from sanjose.words.events import (
     CalendarEntered,
     CalendarRemoved,
@@ -32,8 +43,10 @@ from sanjose.words.events import (
     ReplyReceived,
     StepRefused,
 )
+from sanjose.words.joint import Joint
 from sanjose.words.measures import Measure, moved
 from sanjose.words.model import Post
+from sanjose.words.shared import Exchanged
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +70,11 @@ class File:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommitteeRecord:
-    """The committee as its events tell it."""
+    """The committee as its events tell it.
+
+    ``approvals`` are what two persons were asked for that is about no case; of the others only
+    where they stand is ``placed`` here, and which are ``settled``.
+    """
 
     slug: str = ""
     trial: bool = False
@@ -71,6 +88,12 @@ class CommitteeRecord:
     refusals: tuple[tuple[date, StepRefused], ...] = ()
     orders: tuple[tuple[Event, ErasureOrdered], ...] = ()
     done: frozenset[str] = frozenset()
+    exchanged: Exchanged = field(default_factory=Exchanged)
+    joint: Joint = field(default_factory=Joint)
+    approvals: tuple[Waiting, ...] = ()
+    placed: tuple[ApprovalPlaced, ...] = ()
+    settled: frozenset[str] = frozenset()
+    overruled: frozenset[str] = frozenset()
     seq: int = -1
 
     def officer(self, officer: str) -> OfficerEnrolled | None:
@@ -111,7 +134,9 @@ def fold(events: Iterable[Event], record: CommitteeRecord | None = None) -> Comm
 
 def after(record: CommitteeRecord, event: Event) -> CommitteeRecord:
     """Return the committee's record after one more event."""
-    record = replace(record, seq=event.seq)
+    exchanged = shared.after(record.exchanged, event)
+    stated = joint.after(record.joint, event)
+    record = replace(record, seq=event.seq, exchanged=exchanged, joint=stated)
     match event.body:
         case CommitteeOpened() as fact:
             return replace(record, slug=fact.committee, trial=fact.trial)
@@ -147,6 +172,7 @@ def after(record: CommitteeRecord, event: Event) -> CommitteeRecord:
             MeasureProposed()
             | MeasureDecided()
             | DecisionConfirmed()
+            | TextReleased()
             | MeasureTaken()
             | ReplyReceived() as fact
         ):
@@ -157,6 +183,22 @@ def after(record: CommitteeRecord, event: Event) -> CommitteeRecord:
             return replace(record, orders=(*record.orders, (event, fact)))
         case ErasureDone() as fact:
             return replace(record, done=record.done | {fact.order})
+        case _:
+            return _approved(record, event)
+
+
+def _approved(record: CommitteeRecord, event: Event) -> CommitteeRecord:
+    """Return the record after an event about what two persons agree to, or as it was."""
+    match event.body:
+        case ApprovalAsked() | ApprovalGiven() | ApprovalDeclined() as fact:
+            askings = approvals.after(record.approvals, event, fact)
+            return replace(record, approvals=askings)
+        case ApprovalPlaced() as fact:
+            return replace(record, placed=(*record.placed, fact))
+        case ApprovalSettled() as fact:
+            return replace(record, settled=record.settled | {fact.label})
+        case GuardOverruled() as fact:
+            return replace(record, overruled=record.overruled | {fact.digest})
         case _:
             return record
 

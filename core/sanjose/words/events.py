@@ -596,6 +596,7 @@ class ErasureOrdered:
     quarter: str = told("the quarter of receipt")
     events: tuple[str, ...] = told("the entries concerned, by their random ids")
     case_id: str = told("the case, by its random id")
+    approved: str | None = told("what two persons agreed to, as A1", default=None)
 
 
 @body("erasure.done/1")

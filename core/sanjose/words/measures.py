@@ -6,6 +6,7 @@ Source: G 7, 14, 18-31; floors 6 and 7.
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sanjose.words.approvals import TextReleased
 from sanjose.words.events import (
     DecisionConfirmed,
     Event,
@@ -22,7 +23,10 @@ LETTERS = frozenset({"letter", "letter-deadline", "note-verbale", "reminder"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Measure:
-    """One measure as far as it has come; ``seq`` is the entry that proposed it."""
+    """One measure as far as it has come; ``seq`` is the entry that proposed it.
+
+    ``released`` is the text that may leave, after the guard and whoever had to agree.
+    """
 
     label: str
     key: str
@@ -35,6 +39,7 @@ class Measure:
     confirmed: bool = False
     taken: MeasureTaken | None = None
     taken_on: date | None = None
+    released: TextReleased | None = None
     replies: tuple[tuple[date, ReplyReceived], ...] = ()
 
     @property
@@ -73,7 +78,14 @@ class Measure:
         return "proposed"
 
 
-Step = MeasureProposed | MeasureDecided | DecisionConfirmed | MeasureTaken | ReplyReceived
+Step = (
+    MeasureProposed
+    | MeasureDecided
+    | DecisionConfirmed
+    | TextReleased
+    | MeasureTaken
+    | ReplyReceived
+)
 
 
 def moved(measures: tuple[Measure, ...], event: Event, fact: Step) -> tuple[Measure, ...]:
@@ -112,6 +124,8 @@ def _changed(measure: Measure, event: Event, fact: Step) -> Measure:
             )
         case DecisionConfirmed():
             return replace(measure, confirmed=True)
+        case TextReleased():
+            return replace(measure, released=fact)
         case MeasureTaken():
             return replace(measure, taken=fact, taken_on=event.on)
         case ReplyReceived():

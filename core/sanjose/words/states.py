@@ -19,7 +19,6 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cache
 from heapq import nlargest
-from importlib.resources import files
 
 from sanjose.words.errors import Misuse
 
@@ -131,6 +130,9 @@ def name_of(code: str) -> str:
 @cache
 def _listed() -> tuple[State, ...]:
     """Return the States of the file, read when first asked for."""
+    # Imported here: it brings a fifth of a second along, and most commands name no State.
+    from importlib.resources import files
+
     text = files("sanjose.words").joinpath("states.csv").read_text(encoding="utf-8")
     return tuple(
         State(

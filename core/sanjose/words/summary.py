@@ -193,8 +193,18 @@ class CaseRevised(Cell):
 
 
 @body("case.retract/1", among=KINDS)
-class CaseRetracted(Sent):
-    """A summary is recalled: whoever holds it destroys it. Its reason is nobody's to know."""
+class CaseRetracted:
+    """An envelope is recalled: whoever holds its body destroys it.
+
+    Whoever carries it has to know which, and sees no body: so it names the envelope, and never
+    the summary. Its reason is nobody's to know.
+    """
+
+    target: str = told("the random id of the envelope")
+
+    def __post_init__(self) -> None:
+        """Refuse what is no random id."""
+        _check_id(self.target, "target")
 
 
 @body("case.interest/1", among=KINDS)
@@ -224,13 +234,13 @@ def fresh_id(fresh: Callable[[], UUID]) -> str:
     return made
 
 
-def _check_id(text: str) -> None:
+def _check_id(text: str, field: str = "summary") -> None:
     try:
         made = UUID(text)
-    except ValueError:
+    except (AttributeError, TypeError, ValueError):
         made = UUID(int=0)
     if (made.version, str(made)) != (4, text):  # another variant has no version
-        message = "summary is the random id of a summary, which is made and never written"
+        message = f"{field} is a random id, which is made and never written"
         raise Misuse(message) from None
 
 
