@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import guarding, inside, plugins, world
+from tests.bench import guarding, inside, networking, plugins, world
 from tests.bench.world import Row, World
 
 ROUNDS = 9
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def _without_a_world() -> list[Row]:
-    return [*plugins.rows(), *guarding.rows()]
+    return [*plugins.rows(), *guarding.rows(), *networking.rows()]
 
 
 def _commands_without_home() -> list[Row]:

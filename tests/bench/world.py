@@ -53,7 +53,7 @@ class Row:
         return {**asdict(self), "met": self.met}
 
 
-class _NothingDue:
+class NothingDue:
     """Due rules for making a home, before its committee's plugin is loaded."""
 
     def of_case(self, _case: object) -> tuple[()]:
@@ -72,7 +72,7 @@ class World:
         self.home = Home(folder / "home")
         settings = Settings(committee="cat", trial=True)
         now = datetime.now(UTC)
-        installation.create(self.home, settings, PASSPHRASE, (), _NothingDue(), now, Cost.TRIAL)
+        installation.create(self.home, settings, PASSPHRASE, (), NothingDue(), now, Cost.TRIAL)
         self.history = folder / "history.jsonl"
         self.history.write_text("".join(f"{json.dumps(step)}\n" for step in _steps(cases)))
 

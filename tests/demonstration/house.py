@@ -73,11 +73,15 @@ def narrate(*paragraphs: str) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class House:
-    """One committee's trial home, and the passphrase of its only officer."""
+    """One committee's trial home, and the passphrase of its officers.
+
+    ``prompt`` says at whose desk a command is typed, where there are several.
+    """
 
     committee: str
     folder: Path
     environment: dict[str, str] = field(repr=False)
+    prompt: str = ""
 
     @property
     def home(self) -> Path:
@@ -109,9 +113,10 @@ class House:
             subprocess.run(order, env=self.environment, capture_output=True, check=False)
 
     def run(self, *words: str, code: int = 0) -> str:
-        """Run one command, quietly, and return what it printed."""
+        """Run one command, quietly, and return what it printed: what it said, or else why not."""
         done = subprocess.run(
             self._order(*words),
+            cwd=self.folder,
             env=self.environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -124,7 +129,7 @@ class House:
             f"`sanjose {words[0]}` ended with {done.returncode} instead of {code}:\n"
             f"{done.stdout}{done.stderr}",
         )
-        return done.stdout
+        return done.stdout or done.stderr
 
     def ask(self, *words: str) -> Any:
         """Return a command's answer for a machine."""
@@ -137,7 +142,7 @@ class House:
             without: the heading of a section that was told already; ``instead`` stands there.
         """
         say()
-        say(f"$ {spoken(words)}")
+        say(spoken(words, self.prompt))
         printed = self.run(*words, code=code).rstrip("\n")
         said = printed
         if without:
@@ -149,7 +154,7 @@ class House:
     def converse(self, *words: str, answers: Sequence[str]) -> str:
         """Run one command at a terminal of its own, and answer its questions."""
         say()
-        say(f"$ {spoken(words)}")
+        say(spoken(words, self.prompt))
         child, terminal = pty.fork()
         if child == 0:
             os.execve(SANJOSE, self._order(*words), self.environment)
@@ -177,17 +182,17 @@ class House:
         return [str(SANJOSE), "--home", str(self.home), *words]
 
 
-def spoken(words: Iterable[str]) -> str:
+def spoken(words: Iterable[str], prompt: str = "") -> str:
     """Return a command as it would be typed by somebody who is at home already.
 
     What does not fit the width goes on in another line, as at a prompt.
     """
     typed = (word if len(word) < LONG or " " in word else f"{word[:12]}..." for word in words)
-    lines = ["sanjose"]
+    lines = [f"{prompt}$ sanjose"]
     for word in typed:
         told = f'"{word}"' if " " in word else word
-        if len(lines[-1]) + len(told) + 5 > WIDTH:
-            lines.append(told)
+        if len(lines[-1]) + len(told) + 3 > WIDTH:
+            lines.append(f"> {told}")
         else:
             lines[-1] += f" {told}"
-    return " \\\n> ".join(lines)
+    return " \\\n".join(lines)
