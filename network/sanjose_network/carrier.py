@@ -60,6 +60,7 @@ class Carrier:
         self._arrivals = Arrivals(self.holdings, self.outbox, self.alarms, self._telling)
         self._looked = -1
         self._halves: frozenset[str] = frozenset()
+        self._asked: list[tuple[str, int, int]] = []
 
     @property
     def directory(self) -> Directory | None:
@@ -83,7 +84,8 @@ class Carrier:
     def take_out(self) -> int:
         """Take what the secretariat left, and return how many envelopes are new here.
 
-        An envelope's file goes once it is in the store, and what cannot be taken stays.
+        An envelope's file goes once it is in the store, and what cannot be taken stays. Where
+        something of ours is missing then, the secretariat is asked for everything again.
 
         Raises:
             Unable: the store or the spool cannot be read or written.
@@ -112,7 +114,24 @@ class Carrier:
                 continue
             _remove(spool, name)
         self._tell_left(spool, faulty)
+        self._ask_again(self.holdings.believing())
         return taken
+
+    def _ask_again(self, log: Log) -> None:
+        """Ask the secretariat for all that is our own, where some is missing or none is here.
+
+        What had not been sent when the store was lost, no peer has; and where nothing is here,
+        nothing shows that it is missing. It is asked once for the same.
+        """
+        lacking = [one for one in self.holdings.missing() if one[0] == self.own]
+        if self.own not in log.origins():
+            lacking = [(self.own, 0, 0)]
+        if lacking and lacking != self._asked:
+            try:
+                Spool(folder=self.settings.spool_in).ask_again()
+            except Unable:  # the next time, then
+                return
+        self._asked = lacking
 
     def _tell_left(self, spool: Spool, faulty: int) -> None:
         left = [("spool:out", _left(faulty))] if faulty else []
@@ -302,7 +321,7 @@ _HALF = (
 )
 _MISSING = (
     "envelopes of ours are missing here, as after this store was lost: they are asked of the"
-    " peers, and what no peer has lies in the secretariat's record alone"
+    " peers, and of the secretariat, which puts them here again when it next runs `sanjose inbox`"
 )
 _NOT_GIVEN = (
     "what arrived cannot be put into the secretariat's folder: see whether the disk is full or"

@@ -132,7 +132,10 @@ def import_(around: Around, *, file: str, trial: bool) -> None:
     if around.as_json:
         tell_json({"new": count})
     elif count:
-        say(f"Taken in: {_envelopes(count)}. The secretariat finds them with `sanjose inbox`.")
+        say(
+            f"Taken in: {_envelopes(count)}. What of it can be read by the secretariat,"
+            " `sanjose inbox` and `sanjose joint` show; many hold nothing to be read."
+        )
     else:
         say("There was nothing new in it.")
 

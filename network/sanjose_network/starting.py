@@ -173,6 +173,7 @@ def _is_missing(place: Path) -> bool:
     return False
 
 
+_STICKS = "Files go by stick: `sanjose network export FILE` and `sanjose network import FILE`."
 _PAIRING = tuple(
     " ".join(step.split())
     for step in """\
@@ -190,17 +191,17 @@ The carrier begins: `sanjose network run`.""".split("\n\n")
 
 
 def _tell_pairing(around: Around, path: Path) -> None:
-    if around.as_json:
-        from sanjose_network.settings import Settings
+    from sanjose_network.settings import Settings
 
-        made = Settings.read(around.folder)
+    made = Settings.read(around.folder)
+    if around.as_json:
         tell_json({"committee": made.committee, "device": made.device, "carrier": str(path)})
         return
     say("The carrier is set up. What the other committees have to know of it lies in")
     say(str(path), indent=2)
     steps(
         "Next",
-        _PAIRING,
+        _PAIRING if made.homeserver else (*_PAIRING[:-1], _STICKS),
     )
 
 

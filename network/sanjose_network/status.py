@@ -36,7 +36,7 @@ class PeerStatus:
             first = f"{self.origin} acknowledged all, up to your number {of}"
         else:
             first = f"{self.origin} acknowledged up to your number {self.acknowledged} of {of}"
-        last = "never heard" if self.heard is None else f"last heard {ago(now - self.heard)}"
+        last = "not heard yet" if self.heard is None else f"last heard {ago(now - self.heard)}"
         return f"{first}; {last}"
 
 

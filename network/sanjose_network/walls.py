@@ -37,7 +37,8 @@ def hold(settings: Settings, *, trial: bool) -> None:
         return
     if not trial:
         raise Unable(
-            f"the carrier does not start: {open_to_us[0]}; give the carrier a user of its own"
+            f"the carrier does not start: {open_to_us[0]}; give the carrier a user of its own, or"
+            " say --trial where the installation is for a trial"
         )
     homes = [home for home in _homes(settings) if any(_opened(home))] or list(_homes(settings))
     if not homes or not all(map(_is_trial, homes)):

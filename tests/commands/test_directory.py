@@ -121,6 +121,7 @@ def test_what_is_printed_for_people_says_what_comes_next(own_office, others):
     assert "It holds public keys only. Hand it to the convener." in offer.out
     assert "Drafted. At least 2 committees sign it" in draft.out
     assert "has the signatures of: cat." in signed.out
+    assert "1 more must sign: hand the file on" in signed.out
     assert (
         Path(place(own_office, "v")).read_bytes()
         != Path(place(own_office, "v-signed")).read_bytes()

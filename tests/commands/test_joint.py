@@ -482,3 +482,98 @@ def test_what_the_body_decided_is_entered_with_its_reasons_and_a_draft_with_its_
     assert [one["key"] for one in shown.json["lacks"]] == ["not-decided"]
     assert (shown.json["expires"], shown.json["embargo"]) == (str(TODAY), str(LATER))
     assert "draft, 1 day left to concur" in last.out
+
+
+def test_the_morning_says_what_waits_for_whom_with_its_command(offices):
+    def morning(origin: str) -> str:
+        (said,) = offices.run(origin, "today", "--json").json["other_committees"]
+        return said
+
+    with offices.unlocked("cat"):
+        name = offices.propose()
+    with offices.unlocked("ced"):
+        first = morning("ced")
+        due = offices.run("ced", "due", "--days", "30")
+        plain = offices.run("ced", "due", "--days", "30", "--json").json["joint_statements"]
+        early = offices.run("ced", "due").out
+        past = offices.run("ced", "today", "--on", str(TODAY), "--json").json
+        offices.authorise("ced", name)
+        second = morning("ced")
+        page = offices.run("ced", "today").out
+
+    assert first == (
+        f"joint statement {name} (France) waits for our body's decision on taking part, 21 "
+        f"days left: `sanjose joint authorise {name}`"
+    )
+    assert second == (
+        f"joint statement {name} (France) waits for the concurrence of our Chair, 21 days "
+        f"left: `sanjose joint show {name} --paper FILE` writes what is signed, `sanjose "
+        f"joint concur {name}` enters it"
+    )
+    assert f"joint concur {name}` enters it." in " ".join(page.split())
+    assert f"{LATER} statement {name} waits for the body's decision (N 16)" in " ".join(
+        due.out.split()
+    )
+    assert [(one["by"], one["which"]) for one in plain] == [(str(LATER), f"statement {name}")]
+    assert name not in early
+    assert past["other_committees"] == []
+
+
+def test_the_morning_says_what_may_be_published_and_what_was_withdrawn(after, concluded):
+    _, name = concluded
+    with after.unlocked("cat"):
+        after.run("cat", "inbox")
+        adopted = after.run("cat", "today").out
+        due = after.run("cat", "due").out
+    with after.unlocked("cerd"):
+        after.run("cerd", "joint", "withdraw", name, "--by", "Chair", "--yes")
+        after.carry()
+        own = after.run("cerd", "today").out
+    with after.unlocked("cat"):
+        withdrawn = after.run("cat", "today").out
+        late = after.run("cat", "due").out
+
+    assert f"may be published: `sanjose joint publish {name} --where PLACE`" in " ".join(
+        adopted.split()
+    )
+    assert f"{TODAY} statement {name} waits for a person who publishes it" in " ".join(
+        due.split()
+    )
+    assert name not in own
+    assert (
+        f"Cerd withdrew from joint statement {name} (France), and nobody publishes it now: "
+        f"`sanjose joint show {name}`"
+    ) in " ".join(withdrawn.split())
+    assert name not in late
+
+
+def test_the_morning_says_what_was_withdrawn_too_late(after, concluded):
+    _, name = concluded
+    with after.unlocked("ced"):
+        asked = after.run("ced", "joint", "publish", name, "--where", "a page", "--json").json
+    with after.unlocked("ced", "officer-3"):
+        shown = after.run("ced", "approve", asked["waits"], "--json")
+        after.run("ced", "approve", asked["waits"], "--digest", shown.json["digest"])
+    with after.unlocked("cerd"):
+        after.run("cerd", "joint", "withdraw", name, "--by", "Chair", "--yes")
+        after.carry()
+    with after.unlocked("cat"):
+        late = after.run("cat", "today").out
+
+    assert "after it was published" in " ".join(late.split())
+
+
+def test_the_morning_says_where_something_stands_against_our_concurrence(offices):
+    with offices.unlocked("cat"):
+        name = offices.propose()
+    with offices.unlocked("ced"):
+        offices.run("ced", "inbox")
+        offices.authorise("ced", name)
+        for who in ("officer-4", "Member Dogwood"):
+            offices.run("ced", "recuse", "--state", "France", "--who", who)
+        said = offices.run("ced", "today").out
+
+    assert (
+        f"Joint statement {name} (France) waits for our concurrence, 21 days left, and "
+        f"something stands against it: `sanjose joint show {name}`"
+    ) in " ".join(said.split())

@@ -114,7 +114,7 @@ def test_the_preview_is_exact_and_agrees_to_nothing(pair: Pair) -> None:
     assert "read by ced; nobody else can open it" in said
     assert "that cat sent something on 2" in said
     assert "no other summary could be meant as well" in said
-    assert "agreed by one officer" in said
+    assert "needs the yes of one officer" in said
     assert found["fields"]["region"] == "African States"
     assert found["objections"] == []
     assert pair.cat.done("share", "--json").json == {"told": [], "erased": []}
@@ -269,6 +269,22 @@ def test_the_inbox_is_filtered_and_answers_as_json(pair: Pair) -> None:
     ):
         assert pair.ced.run("inbox", *wrong).code == 2
     assert pair.ced.run("inbox", "ask", one["id"], "money").code == 2
+
+
+def test_a_recall_is_told_as_long_as_a_copy_of_the_keys_still_has_the_body(
+    pair: Pair, tmp_path: Path
+) -> None:
+    case = told(pair)
+    pair.ced.done("inbox")
+    pair.ced.done("backup", str(tmp_path / "copies"))
+    before = pair.ced.done("today").out
+    pair.cat.done("recall", case, "--all")
+    pair.carry()
+    pair.ced.done("inbox")
+
+    for said in (pair.ced.done("today").out, pair.ced.run("doctor").out):
+        assert "recalled on" in " ".join(said.split())
+    assert "recalled on" not in before
 
 
 def test_what_is_erased_is_named_until_it_is_recalled(pair: Pair) -> None:

@@ -194,6 +194,21 @@ def test_older_copies_of_the_keys_go_with_the_first_backup_after_an_erasure(
     assert newest.keys.exists()
 
 
+def test_older_copies_of_the_keys_go_with_the_first_backup_after_a_recall(
+    full: House, tmp_path: Path
+) -> None:
+    older = [back_up(full, tmp_path, NOW - timedelta(days=n)) for n in (1, 0)]
+    with full.archive() as archive:
+        archive.vault.drop_bodies([], NOW + timedelta(minutes=1))
+
+    newest = back_up(full, tmp_path, NOW + timedelta(minutes=2))
+    later = back_up(full, tmp_path, NOW + timedelta(minutes=3))
+
+    assert (newest.removed, later.removed) == (2, 0)
+    assert not any(one.keys.exists() for one in older)
+    assert newest.keys.exists()
+
+
 def test_copies_of_the_keys_are_kept_for_seven_days_at_most(
     full: House, tmp_path: Path
 ) -> None:

@@ -1,7 +1,7 @@
 """What the network leaves in the store of keys: sealed keys, versions, envelopes, and no more."""
 
 import os
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -13,6 +13,7 @@ from tests.keeping.offices import office
 
 ONE, TWO = "officer-1", "officer-2"
 DAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 SECRET = b"a private half of a key, 32 bytes"
 
 
@@ -145,9 +146,9 @@ def test_envelopes_wait_until_they_lie_in_the_spool(vault, envelope):
 
 def test_a_body_that_is_dropped_leaves_the_header(vault, envelope):
     vault.keep_envelope(envelope)
-    before = vault.heard()
+    before, never = vault.heard(), vault.last_recalled()
 
-    vault.drop_bodies([envelope])
+    vault.drop_bodies([envelope], NOW)
     with vault.together():
         vault.forget_recalled()
         assert vault.in_one_piece
@@ -157,6 +158,7 @@ def test_a_body_that_is_dropped_leaves_the_header(vault, envelope):
 
     assert vault.envelopes() == (envelope.without_body().to_bytes(),)
     assert vault.with_body() == frozenset()
+    assert (never, vault.last_recalled()) == (None, NOW)
     assert vault.value("recalled-in-log") is None
     assert vault.heard() != before
 
@@ -200,7 +202,7 @@ def test_what_a_body_says_is_kept_under_the_committees_key_as_long_as_it_is_here
 
     assert vault.said(case_key) == {envelope.hash: SECRET, other.hash: None}
     assert vault.said(bytes(32)) == {other.hash: None}
-    vault.drop_bodies([envelope])
+    vault.drop_bodies([envelope], NOW)
     vault.keep_said({envelope.hash: SECRET}, case_key)
     assert vault.said(case_key) == {other.hash: None}
 

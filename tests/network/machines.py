@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -324,7 +323,7 @@ def joined(
 
 def process(machine: Machine, *, for_seconds: float = 60.0) -> subprocess.Popen[bytes]:
     """Run a machine in a process of its own, which a test may kill."""
-    program = [sys.executable, "-m", "tests.network.machines"]
+    program = [sys.executable, "-m", "tests.network.served"]
     with (machine.folder / "stderr.txt").open("ab") as said:
         return subprocess.Popen(
             [*program, str(machine.folder), str(for_seconds)],
@@ -337,23 +336,3 @@ def process(machine: Machine, *, for_seconds: float = 60.0) -> subprocess.Popen[
 def end(one: subprocess.Popen[bytes], how: signal.Signals = signal.SIGKILL) -> None:
     one.send_signal(how)
     one.wait()
-
-
-async def _serve(folder: Path, seconds: float) -> None:
-    settings = Settings.read(folder)
-    store = Store(settings.store)
-    carrier = Carrier(store, settings, clock, pace=Pace.swift())
-    carrier.take_out()
-    courier = Courier(carrier, settings)
-    stop = asyncio.Event()
-    asyncio.get_running_loop().call_later(seconds, stop.set)
-    try:
-        await courier.run(stop)
-    finally:
-        await courier.close()
-        store.close()
-
-
-if __name__ == "__main__":
-    began = time.monotonic()
-    asyncio.run(_serve(Path(sys.argv[1]), float(sys.argv[2])))

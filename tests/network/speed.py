@@ -149,14 +149,8 @@ def _encrypted() -> dict[str, Any]:
 
 def memory(machine: machines.Machine, seconds: float = 4.0) -> float:
     """Return the most MiB that a machine takes in a process of its own."""
-    code = (
-        "import asyncio, resource, sys; from pathlib import Path;"
-        "from tests.network.machines import _serve;"
-        "asyncio.run(_serve(Path(sys.argv[1]), float(sys.argv[2])));"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
-    )
     found = subprocess.run(
-        [sys.executable, "-c", code, str(machine.folder), str(seconds)],
+        [sys.executable, "-m", "tests.network.served", str(machine.folder), str(seconds)],
         capture_output=True,
         text=True,
         check=True,

@@ -11,7 +11,7 @@ from sanjose.exchange.envelope import Envelope, Kind
 from sanjose.exchange.errors import Unable
 from sanjose.exchange.fold import retract_body
 from sanjose.exchange.gossip import QUOTAS, Gossip, Traffic, Want
-from sanjose.exchange.spool import name_of
+from sanjose.exchange.spool import AGAIN, name_of
 from sanjose_network import status
 from sanjose_network.bundles import bundled, folded
 from sanjose_network.telling import Pace
@@ -484,9 +484,9 @@ def test_only_a_peers_own_heads_acknowledge(three):
     cat.clock.pass_(hours=3)
     after = cat.carrier.status(cat.clock())
 
-    assert "ced acknowledged nothing yet of your 3; never heard" in before
+    assert "ced acknowledged nothing yet of your 3; not heard yet" in before
     assert "ced acknowledged up to your number 2 of 3; last heard 3 hours ago" in after
-    assert "cerd acknowledged nothing yet of your 3; never heard" in after
+    assert "cerd acknowledged nothing yet of your 3; not heard yet" in after
     assert not any("deliver" in one or "delet" in one for one in after)
 
 
@@ -533,6 +533,7 @@ def test_a_secretariat_that_asks_gets_everything_again(three):
 def test_arrivals_wait_where_the_secretariats_folder_cannot_be_written(three):
     said = three["cat"].write(Kind.SUMMARY, b"x")
     ced = three["ced"]
+    ced.into.done(AGAIN)
     ced.into.folder.rmdir()
 
     settle(three)

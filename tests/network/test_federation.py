@@ -1,21 +1,16 @@
 """Two homeservers that federate: nothing lost, nothing twice, soon there, whatever is killed."""
 
 import asyncio
-import json
 import random
-import statistics
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 
 import pytest
 
 from sanjose.exchange.log import Arrival
 from sanjose.exchange.spool import Spool
-from sanjose_network.plain import Plain, Refused, part
-from tests.commands.terminal import SANJOSE
 from tests.network import machines
 from tests.network.homeserver import Homeserver
 from tests.network.machines import Machine, Network
@@ -80,25 +75,13 @@ class Service:
         machines.end(self.running)
 
 
-class Ordinary(Service):
-    """The service as it is installed, at its own pace."""
-
-    def _begin(self) -> "subprocess.Popen[bytes]":
-        home = self.machine.folder / "home"
-        home.mkdir(exist_ok=True)
-        (home / "home.json").write_text('{"trial": true}')
-        replace(self.machine.settings, installation=home).write()
-        command = [SANJOSE, "network", "run", "--trial", "--json", "--network-home"]
-        return subprocess.Popen([*command, str(self.machine.folder)])
-
-
 @contextmanager
-def serving(*those: Machine, how: type[Service] = Service) -> Iterator[list[Service]]:
+def serving(*those: Machine) -> Iterator[list[Service]]:
     """Let machines run as processes."""
     with ExitStack() as stack:
         found = []
         for one in those:
-            found.append(how(one))
+            found.append(Service(one))
             stack.callback(found[-1].end)
         yield found
 
@@ -154,75 +137,6 @@ async def _send_apart(machine: Machine, count: int) -> None:
         assert sent >= count
     finally:
         await machine.end()
-
-
-def test_an_envelope_is_stored_and_verified_at_a_peer_within_a_second(
-    across: Network, federation: Both
-) -> None:
-    cat, ced = across["cat"], across["ced"]
-    secretariat = Secretariat(ced)
-    with serving(cat, ced, how=Ordinary):
-        cat.write(1)
-        secretariat.until(1)
-        took, bare = _slow(lambda: _carried(cat, secretariat), Bare(federation).sent)
-
-    # A machine that is busy with other things is slow for everybody: then the same message, in
-    # clear and with nothing around it, is the measure.
-    assert took < max(1.0, 4 * bare)
-
-
-class Bare:
-    """A message in clear, from a user on one server to a user on the other."""
-
-    def __init__(self, both: Both) -> None:
-        name = f"bare-{time.monotonic_ns()}"
-        sessions = []
-        for server in both:
-            server.register(name, machines.PASSWORD)
-            door = Plain(base=server.url)
-            sessions.append(door.login(name, machines.PASSWORD, "BARE", "test"))
-        self._from, self._to = sessions
-        told = {"preset": "private_chat", "invite": [self._to.user]}
-        self._room = str(self._from.ask("POST", f"{CLIENT}/createRoom", told)["room_id"])
-        _until(self._joined, PATIENCE)
-        self._since = str(self._to.ask("GET", f"{CLIENT}/sync")["next_batch"])
-        self._count = 0
-
-    def _joined(self) -> bool:
-        try:
-            self._to.ask("POST", f"{CLIENT}/rooms/{part(self._room)}/join", {})
-        except Refused:
-            return False
-        return True
-
-    def sent(self) -> None:
-        """Send one, and wait until it is there."""
-        self._count += 1
-        body = f"number {self._count} {'x' * 1500}"
-        path = f"{CLIENT}/rooms/{part(self._room)}/send/m.room.message/{self._count}"
-        self._from.ask("PUT", path, {"msgtype": "m.text", "body": body})
-        while True:
-            found = self._to.ask("GET", f"{CLIENT}/sync?since={self._since}&timeout=5000")
-            self._since = str(found["next_batch"])
-            if body in json.dumps(found):
-                return
-
-
-def _carried(machine: Machine, secretariat: Secretariat) -> None:
-    expected = secretariat.new + 1
-    machine.write(1)
-    secretariat.until(expected)
-
-
-def _slow(*ways: Callable[[], None]) -> list[float]:
-    """Return what nineteen of twenty take at most, in seconds, each way in its turn."""
-    took: list[list[float]] = [[] for _ in ways]
-    for _ in range(40):
-        for way, each in zip(ways, took, strict=True):
-            began = time.monotonic()
-            way()
-            each.append(time.monotonic() - began)
-    return [statistics.quantiles(each, n=20)[-1] for each in took]
 
 
 def _until(true: Callable[[], bool], patience: float) -> None:

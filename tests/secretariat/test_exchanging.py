@@ -19,6 +19,7 @@ from sanjose.exchange.fold import retract_body
 from sanjose.exchange.spool import DIRECTORY, Spool, name_of
 from sanjose.keeping import envelopes, store
 from sanjose.keeping.checking import unlocked_faults
+from sanjose.keeping.peers import Restored
 from sanjose.secretariat import Secretariat
 from sanjose.words.errors import Misuse, Unable
 from tests.keeping.disks import full_from
@@ -610,3 +611,68 @@ def test_the_unlocked_verification_opens_the_keys_and_reads_what_was_exchanged(n
     assert len(keys) == 2
     assert all("of this installation does not open" in one for one in keys)
     assert last == "an envelope that was exchanged is damaged: restore newer keys"
+
+
+# -- what the carrier lost --------------------------------------------------------------------
+
+
+def test_a_carrier_that_asks_gets_everything_of_ours_again_and_nothing_else(net):
+    posted = [net["cat"].post(Kind.SUMMARY, SAID, ("ced",)) for _ in range(2)]
+    net["ced"].post(Kind.SUMMARY, SAID, ("cat",))
+    net.carry()
+    net.into("cat").ask_again()
+
+    net["cat"].collect()
+
+    assert net.out("cat").names() == tuple(name_of(one) for one in posted)
+    assert net.sent("cat") == posted
+    assert net.out("cat").directory() is not None
+    assert not net.into("cat").is_asked_again()
+
+
+def test_a_wish_stands_where_nothing_can_be_put_into_the_spool(net):
+    net["cat"].post(Kind.SUMMARY, SAID, ("ced",))
+    net.carry()
+    net.into("cat").ask_again()
+    folder = net.out("cat").folder
+    folder.rename(folder.with_name("away"))
+
+    net["cat"].collect()
+
+    folder.with_name("away").rename(folder)
+    assert net.into("cat").is_asked_again()
+    net["cat"].collect()
+    assert len(net.out("cat").names()) == 1
+
+
+def test_nothing_goes_again_while_a_restore_is_not_settled(net):
+    net["cat"].post(Kind.SUMMARY, SAID, ("ced",))
+    net.carry()
+    vault = net["cat"].archive.vault
+    vault.keep_restored(Restored(size=1, root=bytes(32)))
+    net.into("cat").ask_again()
+
+    net["cat"].collect()
+    before = (net.out("cat").names(), net.into("cat").is_asked_again())
+    vault.keep_restored(Restored(size=1, root=bytes(32), resumed=True))
+    net["cat"].collect()
+
+    assert before == ((), True)
+    assert len(net.out("cat").names()) == 1
+    assert not net.into("cat").is_asked_again()
+
+
+def test_nothing_goes_again_while_what_was_posted_may_be_undone(net):
+    net.into("cat").ask_again()
+
+    def posts_in_vain(door: Secretariat) -> None:
+        with door.archive.vault.together():
+            door.post(Kind.SUMMARY, SAID, ("ced",))
+            door.collect()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        posts_in_vain(net["cat"])
+
+    assert net.out("cat").names() == ()
+    assert net.into("cat").is_asked_again()

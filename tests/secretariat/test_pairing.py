@@ -68,6 +68,17 @@ def test_nothing_is_offered_before_there_are_keys(tmp_path, net):
         door.offer_keys(of("cmw"))
 
 
+def test_whose_new_keys_they_themselves_did_not_sign_is_named_to_whoever_accepts(net):
+    renewal = net.signed(net["cat"].draft_directory([renewed(net, "ced")]))
+    vouched = [net[one].accept_directory(renewal) for one in net.houses]
+    newcomer = net.signed(net["cat"].draft_directory([other_member("cmw")]))
+    taken = net["cat"].accept_directory(newcomer)
+
+    assert [one.notes for one in vouched] == [()] * len(net.houses)
+    assert [one.split()[0] for one in taken.notes] == ["cmw"]
+    assert "before anything is shared" in taken.notes[0]
+
+
 def test_the_first_version_is_believed_by_its_fingerprint_alone(tmp_path, net):
     houses = {one: small(tmp_path / one, one, net.clock) for one in ("crc", "crpd")}
     two = Net(houses=houses, clock=net.clock)

@@ -250,6 +250,49 @@ def test_what_was_taken_is_not_released_again(door, partner):
         door.release(reference, label, CLEAN)
 
 
+def test_where_the_guard_read_no_text_for_a_third_party_taking_it_says_so(door, partner):
+    reference, label = partner
+
+    outcome = done(door.take(reference, MeasureTaken(label=label)))
+
+    (note,) = (one for one in outcome.notes if "guard" in one)
+    assert note == (
+        f"no text of {label} went through the guard: where it goes in writing, "
+        "`sanjose release` comes before `sanjose take`"
+    )
+
+
+def test_where_the_guard_read_the_text_taking_it_says_nothing_of_it(door, partner):
+    reference, label = partner
+    done(door.release(reference, label, NAMING).outcome)
+
+    assert "guard" not in str(done(door.take(reference, MeasureTaken(label=label))).notes)
+
+
+def test_what_is_brought_in_from_the_past_is_not_asked_for_its_text(door, partner):
+    reference, label = partner
+
+    with door.in_bulk():
+        outcome = done(door.take(reference, MeasureTaken(label=label)))
+
+    assert "guard" not in str(outcome.notes)
+
+
+@pytest.mark.parametrize(
+    ("measure", "facts"),
+    [("letter", {}), ("information", {}), ("dialogue", {"identifies_nobody": True})],
+)
+def test_what_goes_to_no_third_party_or_is_released_by_two_has_no_such_note(
+    door, measure, facts
+):
+    reference = ready(door)
+    taken(door, reference)
+    concluded(door, reference)
+    label = decided(door, reference, measure, **facts)
+
+    assert "guard" not in str(done(door.take(reference, MeasureTaken(label=label))).notes)
+
+
 @pytest.mark.parametrize(
     "content", [b"%PDF-1.7\x00\x01", b"PK\x03\x04", b"\xff\xfeA\x00", b"caf\xe9", b" \n", b""]
 )

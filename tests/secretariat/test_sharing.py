@@ -1,6 +1,7 @@
 """Summaries between three committees: agreed to, sent, read, asked about, recalled, no more."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -15,7 +16,7 @@ from sanjose.words.events import (
 from sanjose.words.model import Answer, Assessment, Closing, Kind, Post, Preset, Use
 from sanjose.words.sealed import Sealed
 from sanjose.words.states import Region
-from sanjose.words.summary import Support
+from sanjose.words.summary import CaseSummary, Support, packed
 from sanjose.words.tiers import Tier
 from tests.secretariat.house import (
     FIRST_DAY,
@@ -562,6 +563,75 @@ def test_a_sending_that_was_cut_off_is_sent_once(committees, monkeypatch):
     assert first == 1
     assert len(again.left) == 1
     assert envelopes(committees).count(Sent.SUMMARY) == 1 + 2
+
+
+def cut_off_after_it_was_handed_over(committees, monkeypatch):
+    """Return a case of which a summary left, though the record does not say so yet."""
+    with committees.door("moon") as door:
+        reference = agreed(door)
+        done(door.share(reference, ["sea"]))
+    next_batch(committees)
+    with committees.door("moon") as door:
+        enter = door.enter
+
+        def cut_off(subject, verb, *rest, **more):
+            if verb == "send":
+                raise KeyboardInterrupt
+            return enter(subject, verb, *rest, **more)
+
+        monkeypatch.setattr(door, "enter", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            door.send()
+    committees.carry()
+    return reference
+
+
+def test_consent_taken_back_after_a_sending_that_was_cut_off_still_recalls_it(
+    committees, monkeypatch
+):
+    reference = cut_off_after_it_was_handed_over(committees, monkeypatch)
+    with committees.door("moon") as door:
+        done(door.consent(reference, consent(Preset.COMMITTEES, answer=Answer.WITHDRAWN)))
+        found = door.send()
+
+    with committees.door("moon") as door:
+        done(door.recall(reference))
+    committees.carry()
+
+    assert found.stopped == []
+    assert "has to be recalled" in found.recalls[0]
+    assert read(committees, "sea").summaries == ()
+
+
+def test_what_left_in_a_sending_that_was_cut_off_is_never_said_to_be_stopped(
+    committees, monkeypatch
+):
+    reference = cut_off_after_it_was_handed_over(committees, monkeypatch)
+
+    with committees.door("moon") as door, pytest.raises(Misuse):
+        door.recall(reference, waiting=True)
+    with committees.door("moon") as door:
+        recalled = done(door.recall(reference, everything=True))
+    committees.carry()
+
+    assert "nobody was told" not in " ".join(recalled.notes)
+    assert read(committees, "sea").summaries == ()
+
+
+def test_what_others_were_told_and_a_restored_record_does_not_know_is_recalled(committees):
+    with committees.door("moon") as door:
+        lost = CaseSummary(summary=str(uuid4()), region=Region.AFRICA, year=2026)
+        door.post(Sent.SUMMARY, packed(lost), ("sea",))
+    committees.carry()
+    before = read(committees, "sea").summaries
+    with committees.door("moon") as door:
+        found = door.send()
+        again = door.send()
+    committees.carry()
+
+    assert [one.summary for one in before] == [lost.summary]
+    assert (found.unknown, again.unknown) == (1, 0)
+    assert read(committees, "sea").summaries == ()
 
 
 def test_what_waits_is_replaced_by_what_is_made_after_it(committees):

@@ -11,7 +11,7 @@ from sanjose.exchange.directory import Directory, Holder
 from sanjose.exchange.fold import Standing, concur_body, proposed
 from sanjose.exchange.statements import Concurrence, How, verify_certificate
 from sanjose.secretariat import NoSuchCase, Outcome, Secretariat
-from sanjose.secretariat.jointly import DRAFT, LAPSED
+from sanjose.secretariat.jointly import DRAFT, LAPSED, LATELY, Wait
 from sanjose.words.errors import Misuse, Unable
 from sanjose.words.events import DecisionConfirmed, MeasureDecided, RecusalDeclared
 from sanjose.words.joint import JointDrafted, JointRevised
@@ -823,6 +823,54 @@ def test_who_agreed_to_it_is_named_and_a_withdrawn_consent_stops_what_is_not_sig
     assert door.joint(name).concurred == ()
 
 
+def naming_somebody(league: League) -> tuple[str, str]:
+    """Return an adopted statement that names somebody on a basis, on its day, and their case."""
+    door = league.door("cat")
+    case = ready(door, STATE)
+    concluded(door, case)
+    taken(door, case)
+    done(door.consent(case, consent(Use.PUBLISH)))
+    done(door.weigh(case, a_weighing()))
+    who = door.show(case).persons[0].name.reveal()
+    done(door.draft_joint(drafted(text=Sealed(f"They ask for the release of {who}."))))
+    done(authorised(door, "J1", reference=case, identifies_nobody=False, specific=True))
+    name = done(door.propose_joint("J1").outcome).label
+    league.carry()
+    done(door.concur_joint(name, signed(league, "cat", name)).outcome)
+    for one in ("ced", "cerd"):
+        concurs(league, one, name)
+    league.carry()
+    league.pass_days((EMBARGO - MONDAY).days)
+    return name, case
+
+
+def test_a_consent_taken_back_after_the_adoption_stops_our_publication_and_asks_to_withdraw(
+    league,
+):
+    name, case = naming_somebody(league)
+    door = league.door("cat")
+    before = waits(door)
+
+    done(door.consent(case, consent(Use.PUBLISH, answer=Answer.WITHDRAWN)))
+    refused = door.publish_joint(name, where="press release")
+    after = waits(door)
+    done(door.withdraw_joint(name, by=Post.CHAIR))
+
+    assert before == [(Wait.PUBLISH, name)]
+    assert keys_of(refused) == ["refused"]
+    assert after == [(Wait.FELL, name)]
+    assert waits(door) == []
+
+
+def test_an_erasure_of_whom_an_adopted_statement_names_asks_to_withdraw_from_it(league):
+    name, case = naming_somebody(league)
+
+    asked = done(league.door("cat").erase(case))
+    done(league.houses["cat"].second(asked, "officer-3"))
+
+    assert waits(league.door("cat")) == [(Wait.FELL, name)]
+
+
 def test_a_case_that_is_closed_to_an_officer_leaves_the_decision_unseen(league):
     door = league.door("cat")
     case = ready(door, STATE)
@@ -884,3 +932,112 @@ def test_adopted_stays_adopted_under_the_next_directory(league):
 
     assert league.door("ced").joint(name).standing == Standing.ADOPTED
     assert league.door("ced").certificate_joint(name) == before
+
+
+# -- what waits here ------------------------------------------------------------------------------
+
+
+def waits(door: Secretariat) -> list[tuple[Wait, str]]:
+    return [(wait, one.name) for wait, one in door.joint_waits()]
+
+
+def test_a_statement_waits_for_the_body_then_for_the_chair_then_for_others(league):
+    name = proposed_by(league)
+    ced = league.door("ced")
+
+    first = waits(ced)
+    done(authorised(ced, name))
+    second = waits(ced)
+    done(ced.concur_joint(name, signed(league, "ced", name)).outcome)
+
+    assert first == [(Wait.AUTHORISE, name)]
+    assert second == [(Wait.CONCUR, name)]
+    assert waits(ced) == []
+
+
+def test_a_draft_of_this_house_waits_for_the_body_alone(league):
+    door = league.door("cat")
+    label = done(door.draft_joint(drafted())).label
+
+    before = waits(door)
+    done(authorised(door, label))
+
+    assert before == [(Wait.AUTHORISE, label)]
+    assert waits(door) == []
+
+
+def test_what_is_adopted_waits_for_a_person_once_its_day_has_come(league):
+    name = adopted_by(league)
+
+    early = waits(league.door("ced"))
+    league.pass_days((EMBARGO - MONDAY).days)
+    now = waits(league.door("ced"))
+    asked = done(league.door("ced").publish_joint(name, where="press release"))
+    done(league.houses["ced"].second(asked, "officer-3"))
+    league.carry()
+
+    assert early == []
+    assert now == [(Wait.PUBLISH, name)]
+    assert waits(league.door("ced")) == []
+    assert waits(league.door("cat")) == [(Wait.PUBLISH, name)]
+
+
+def test_a_withdrawal_is_told_for_a_fortnight_and_not_to_who_withdrew(league):
+    name = adopted_by(league)
+    done(league.door("cerd").withdraw_joint(name, by=Post.CHAIR))
+    league.carry()
+
+    told = {one: waits(league.door(one)) for one in THREE}
+    league.pass_days(LATELY + 1)
+
+    assert told == {
+        "cat": [(Wait.WITHDRAWN, name)],
+        "ced": [(Wait.WITHDRAWN, name)],
+        "cerd": [],
+    }
+    assert waits(league.door("cat")) == []
+
+
+def test_what_cannot_be_concurred_in_any_more_waits_for_nobody(league):
+    proposed_by(league)
+    league.pass_days((LAST_DAY - MONDAY).days + 1)
+
+    assert waits(league.door("ced")) == []
+
+
+def test_what_the_body_decided_against_waits_for_nobody(league):
+    name = proposed_by(league)
+    ced = league.door("ced")
+    against = dataclasses.replace(PLENARY, adopted=False)
+    done(
+        ced.authorise_joint(
+            name, against, by=Post.PLENARY, identifies_nobody=True, specific=False
+        )
+    )
+
+    assert waits(ced) == []
+
+
+def test_what_names_other_committees_waits_for_nothing_here(league):
+    proposed_by(league, signatories=("cat", "cerd"))
+
+    assert waits(league.door("ced")) == []
+    assert len(waits(league.door("cerd"))) == 1
+
+
+def test_where_nobody_can_sign_here_it_is_said_that_something_stands_against_it(league):
+    name = proposed_by(league)
+    ced = league.door("ced")
+    done(authorised(ced, name))
+    for who in ("officer-4", "Member Dogwood"):
+        done(ced.recuse(None, RecusalDeclared(who=who, state=STATE)))
+
+    assert waits(ced) == [(Wait.LACKS, name)]
+
+
+def test_whoever_is_recused_from_the_state_is_told_of_nothing_that_waits(league):
+    proposed_by(league, state="XXA")
+
+    assert waits(league.door("ced", "officer-2")) == []
+    assert waits(league.door("ced", "officer-5")) == []
+    assert len(waits(league.door("ced"))) == 1

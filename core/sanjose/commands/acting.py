@@ -23,7 +23,7 @@ from sanjose.commands.documents import (
     unread,
 )
 from sanjose.commands.session import session
-from sanjose.commands.useful import questions, wanted
+from sanjose.commands.useful import enter_means, questions, wanted
 from sanjose.secretariat import Outcome, Secretariat
 from sanjose.secretariat.verbs import Asked, Verb, does_not_ask
 from sanjose.words.case import Case
@@ -246,7 +246,7 @@ def _asked_in_order(
 ) -> Outcome:
     """Ask for words, then the rules, then for texts, and act."""
     if order.verb.name not in REHEARSED:
-        talk.about(fields, order.fields, rule)
+        talk.about(fields, order.fields, rule, enter_means(order.verb.name))
         _move_confirmed(door, order)
         return _act(door, order, content)
     talk.about([one for one in fields if one.kind is not Sealed], order.fields, rule)

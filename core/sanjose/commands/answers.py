@@ -71,9 +71,16 @@ HELPS: Mapping[str, str] = {
     "identifies": "the same again, once it is checked, with --identifies-nobody",
     "not-released": "sanjose release {case}",
     "vacant": "sanjose roster fill",
+    "no-contact": "the same again, with --without-contact and the reasons",
     "unsafe-channel": "sanjose contact {case}{person}",
 }
 """Where an objection can be met by recording something, the command."""
+
+OF_A_CASE = tuple(
+    f"sanjose {verb} "
+    for verb in ("add-person", "consent", "weigh", "assess", "conclude", "contact", "notify")
+)
+"""Commands that there are for cases only."""
 
 
 def tell(
@@ -188,6 +195,8 @@ def _helps(outcome: Outcome, case: str, *, general: bool) -> list[str]:
 def _help(objection: Objection, verb: str, case: str) -> str | None:
     """Return the command that meets an objection, about the person or office that it names."""
     if (form := HELPS.get(_met_as(objection))) is None:
+        return None
+    if case == "--no-case" and form.startswith(OF_A_CASE):
         return None
     person = _PERSON.search(objection.reason)
     acting = _ACTS.search(objection.reason)

@@ -1,5 +1,6 @@
 """What waits for a second person: list it, see exactly what, say yes or no, take it back."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ from sanjose.commands.telling import (
     table,
     tell_json,
 )
+from sanjose.commands.wording import state_name
 from sanjose.secretariat import Secretariat
 from sanjose.words.approvals import Act, Waiting
 from sanjose.words.errors import Misuse
@@ -145,12 +147,29 @@ def _show(around: Around, door: Secretariat, one: Waiting) -> None:
     say(f"{one.label}   {one.act}")
     paragraph(sentence(one.says), indent=2)
     paragraph(f"Asked for by {one.asked_by} on {one.asked_on}.", indent=2)
+    if one.act in {Act.SHARE, Act.AT_ONCE}:
+        heading("What would be read")
+        table(_in_words(one))
     heading("Exactly this")
     for line in _readable(one).split("\n"):
         say("\n    ".join(_folded(f"  | {line}".rstrip())))
     for title, rows in _besides(door, one):
         heading(title)
         table(rows)
+
+
+def _in_words(one: Waiting) -> Iterator[tuple[str, str]]:
+    """Give what other committees would read, field by field, and when it leaves."""
+    whole = json.loads(one.exact)
+    for name, value in whole["body"].items():
+        yield name, f"{value} ({state_name(value)})" if name == "state" else str(value)
+    yield "read by", ", ".join(whole["to"])
+    yield (
+        "leaves",
+        "at once, with the second person's yes"
+        if one.act is Act.AT_ONCE
+        else f"on {whole['leaves']} or later, when somebody says `sanjose send`",
+    )
 
 
 def _folded(line: str) -> list[str]:

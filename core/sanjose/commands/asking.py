@@ -23,6 +23,7 @@ from sanjose.words.told import Told, fields_of, taken
 Answers: TypeAlias = dict[str, Any]
 Check: TypeAlias = Callable[[str], object]
 Wanted: TypeAlias = Callable[[Told, Answers], bool]
+Enter: TypeAlias = Callable[[Told, Answers], str | None]
 
 PROMPT = "> "
 ONE_LINE = frozenset({"name", "who", "contact", "safe_hours"})
@@ -31,6 +32,7 @@ ONE_LINE = frozenset({"name", "who", "contact", "safe_hours"})
 OF_A_PERSON = ("standing", "channel", "contact", "safe")
 """What is asked of somebody who is named while an allegation is taken in; the rest can follow."""
 
+_YES_OR_NO = frozenset({"yes", "no", "true", "false"})
 _GAP = 3
 _PASTED = 0.05  # seconds in which the next line of a pasted text is there
 
@@ -53,12 +55,25 @@ class Asking:
         self.asked = False
         _prepare()
 
-    def about(self, fields: Iterable[Told], answers: Answers, wanted: Wanted) -> None:
-        """Ask for the fields that are wanted and not answered yet, in order."""
+    def about(
+        self,
+        fields: Iterable[Told],
+        answers: Answers,
+        wanted: Wanted,
+        enter: Enter = lambda *_: None,
+    ) -> None:
+        """Ask for the fields that are wanted and not answered yet, in order.
+
+        Args:
+            fields: to be asked for.
+            answers: what is answered already; new answers are put there.
+            wanted: whether a field is asked for.
+            enter: what Enter alone means for a field, where answers before it decide that.
+        """
         for one in fields:
             if one.name not in answers and wanted(one, answers):
                 self.asked = True
-                given = self._field(one)
+                given = self._field(one, enter(one, answers))
                 if given is not None:
                     answers[one.name] = given
 
@@ -70,14 +85,14 @@ class Asking:
         """Say why an answer does not fit."""
         tell(sentence(str(error)))
 
-    def _field(self, one: Told) -> Any:
+    def _field(self, one: Told, enter: str | None = None) -> Any:
         if hasattr(one.kind, "NAME"):
             return self._persons(one)
         tell()
         if one.kind is Sealed:
             return self._text(one)
         choices = one.choices or tuple(self._offered.get(one.name, ()))
-        tell(_question(one))
+        tell(_question(one, enter=enter))
         _tell_choices(choices)
         return self._value(one, choices)
 
@@ -100,7 +115,9 @@ class Asking:
                     return meant
 
     def _check(self, one: Told, meant: Any) -> None:
-        """Hold an answer against its field; the sentence is the one of a document."""
+        """Hold an answer against its field; the sentence is mostly the one of a document."""
+        if one.kind is bool and str(meant).casefold() not in _YES_OR_NO:
+            raise Misuse("answer yes or no; ? says more")
         taken(one, meant, _spoken(one))
         check = self._checks.get(one.name)
         if check is not None:
@@ -168,15 +185,15 @@ def tell(text: str = "") -> None:
     click.echo(filled(text), err=True)
 
 
-def _question(one: Told, how: str = "") -> str:
+def _question(one: Told, how: str = "", *, enter: str | None = None) -> str:
     if one.kind is bool:
         how = "yes or no"
     elif one.kind is date:
         how = "as 2026-01-31"
     elif one.many:
         how = "several are divided by commas"
-    enter = "" if one.required else f"Enter: {_default(one)}"
-    hints = "; ".join(part for part in (how, enter) if part)
+    alone = "" if one.required else f"Enter: {enter or _default(one)}"
+    hints = "; ".join(part for part in (how, alone) if part)
     return _capital(one.help) + (f" ({hints})" if hints else "")
 
 

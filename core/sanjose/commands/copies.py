@@ -146,4 +146,11 @@ def copies_older_than_an_erasure(door: Secretariat) -> date | None:
     return erased
 
 
+def copies_older_than_a_recall(door: Secretariat) -> date | None:
+    """Return the day of the last recall where the last copy of the keys was made before, or None."""
+    vault = door.archive.vault
+    recalled, last = vault.last_recalled(), last_backup(vault)
+    return recalled.date() if recalled and last and last <= recalled else None
+
+
 COMMANDS = {"backup": backup, "restore": restore}

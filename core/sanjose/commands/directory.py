@@ -104,6 +104,8 @@ def _compared(around: Around, directory: Directory, typed: str | None) -> None:
         paragraph(OTHER_WAY)
         tell("Type the first line, or both, as the other side has it")
         typed = line()
+        if not typed.strip():
+            raise Misuse("nothing was typed: nothing was signed or accepted")
     digits = re.sub(r"[\s:-]", "", typed.casefold())
     if len(digits) < _LEAST or not directory.hash.hex().startswith(digits):
         raise Misuse(ANOTHER)
@@ -127,8 +129,8 @@ def offer(
     usual = around.home.spool_out.parent / CARRIER
     if carrier is None and not usual.exists():
         raise Misuse(
-            "the carrier's part is not in the spool: run `sanjose network setup`, or name the"
-            " file with --carrier"
+            "the carrier's part is not in the spool: run `sanjose network setup`, or `sanjose"
+            " network key` where sticks are used, or name the file with --carrier"
         )
     goes_with = Carrier.from_bytes(_content(carrier or str(usual)))
     public = [_chair(_content(one)) for one in chairs]
@@ -147,6 +149,9 @@ def offer(
         return 0
     paragraph(f"The offer of {member.origin} is written; its signing key is called {kid}.")
     paragraph("It holds public keys only. Hand it to the convener.")
+    paragraph(
+        "The convener drafts the directory from all offers; then: sanjose directory sign FILE"
+    )
     if any(key.last for key in member.keys):
         paragraph(
             "The old key ends with our last envelope: send nothing before it is in force."
@@ -215,6 +220,7 @@ def draft(
     say()
     needed = made.directory.threshold
     paragraph(f"Drafted. At least {needed} committees sign it: sanjose directory sign FILE")
+    paragraph("Give the file to each of them; the fingerprint goes by telephone.")
     return 0
 
 
@@ -257,6 +263,11 @@ def sign(around: Around, place: str, fingerprint: str | None, out: str | None) -
         return 0
     signers = ", ".join(one.origin for one in made.signatures)
     paragraph(f"Signed. The version has the signatures of: {signers}.")
+    lacking = made.directory.threshold - len(made.signatures)
+    if lacking > 0:
+        paragraph(f"{lacking} more must sign: hand the file on, and back to everybody.")
+    else:
+        paragraph("It is complete: each committee accepts it, sanjose directory accept FILE")
     return 0
 
 
@@ -287,6 +298,10 @@ def accept(around: Around, places: Sequence[str], fingerprint: str | None) -> in
     paragraph(f"Version {directory.version} of {directory.net} is in force here.")
     for note in outcome.notes:
         paragraph(sentence(note))
+    if first:
+        paragraph(
+            "The carrier needs the same fingerprint: `sanjose network pair`, as the carrier's user."
+        )
     return 0
 
 
@@ -306,7 +321,8 @@ def _show(around: Around, door: Secretariat) -> int:
     log, wires = door.network(), door.archive.vault.directories()
     if log is None or not wires:
         raise Unable(
-            "this committee is in no network yet: begin with `sanjose directory offer`"
+            "this committee is in no network yet: begin with `sanjose directory offer`, or go"
+            " by what was drafted and signed with `sanjose directory accept`"
         )
     version = SignedDirectory.from_bytes(wires[-1])
     waiting = len(door.archive.vault.waiting())
@@ -319,7 +335,7 @@ def _show(around: Around, door: Secretariat) -> int:
                 "heard": {one: tip.header.n if tip else 0 for one, tip in heard.items()},
                 "waiting": waiting,
                 "held_back": restored is not None and not restored.resumed,
-                "alarms": list(log.alarms()),
+                "alarms": list(door.alarms()),
             }
         )
         return 0
@@ -336,7 +352,7 @@ def _show(around: Around, door: Secretariat) -> int:
             if restored is not None and not restored.resumed
             else []
         ),
-        *log.alarms(),
+        *door.alarms(),
     ):
         say()
         paragraph(sentence(said))

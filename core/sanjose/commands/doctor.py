@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sanjose.commands.around import Around, command
-from sanjose.commands.copies import copies_older_than_an_erasure
+from sanjose.commands.copies import copies_older_than_a_recall, copies_older_than_an_erasure
 from sanjose.commands.session import clock
 from sanjose.commands.telling import paragraph, say, sentence, table, tell_json
 from sanjose.exchange.spool import Spool
@@ -300,7 +300,7 @@ def _exchange(door: Secretariat) -> str | None:
     if log is None:
         return None
     restored, waiting = vault.restored(), len(vault.waiting())
-    found = list(log.alarms())
+    found = list(door.alarms())
     if restored is not None and not restored.resumed:
         found.append("nothing is sent since the restore: see `sanjose directory resume --help`")
     if waiting:
@@ -317,6 +317,11 @@ def _copies(door: Secretariat, what: str) -> Finding:
         said = f"somebody was erased on {erased}, and older copies of the keys undo it: {do}"
         if door.today() > erased + HORIZON:
             return Finding(what=what, ok=False, say=said)
+        return _advice(what, said)
+    if (recalled := copies_older_than_a_recall(door)) is not None:
+        said = (
+            f"something was recalled on {recalled}, and older copies of the keys have it: {do}"
+        )
         return _advice(what, said)
     if last is None:
         return _advice(what, f"there is no copy yet: {do}")

@@ -66,6 +66,8 @@ def shown(around: Around) -> None:
         say(f"  sanjose inbox contact {first}")
         say(f"  sanjose inbox ask {first} letter")
         say(f"  sanjose inbox offer {first} experience")
+        say()
+        paragraph("What you ask or offer leaves with the bundle of a day: `sanjose send`.")
     for fault in found.faults:
         complain(sentence(fault))
 

@@ -151,7 +151,9 @@ def withdraw(around: Around, name: str, reason: str | None, *, sure: bool) -> in
         be_sure(around, asked, "withdrawn", sure=sure)
         why = Sealed(text_of(reason, "the reason").strip()) if reason else None
         outcome = door.withdraw_joint(name, by=around.by, reason=why)
-        opening = f"This committee has withdrawn from {outcome.label}; the others are told."
+        opening = (
+            f"This committee has withdrawn from {outcome.label}; it leaves with the next round."
+        )
         return told(around, door, outcome, f"to withdraw from {name}", opening)
 
 

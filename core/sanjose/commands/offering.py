@@ -22,6 +22,12 @@ def checks(
         if text.strip().casefold() != UNKNOWN or verb.name != "office-fill":
             door.state_code(text)
 
+    def procedure(text: str) -> None:
+        key = "-".join(text.casefold().replace("_", " ").split())
+        if key != UNKNOWN and door.committee.procedure(key) is None:
+            there = ", ".join(one.key for one in door.committee.procedures)
+            raise Misuse(f"there is no such procedure here: there are {there}, or {UNKNOWN}")
+
     found: dict[str, Callable[[str], object]] = {
         "state": door.state_code,
         "nationalities": nationality,
@@ -32,6 +38,9 @@ def checks(
         pass
     else:
         found.update(dict.fromkeys(("measure", "course", "measures"), known))
+        if verb.name in {"receive", "add-facts"}:
+            # Said where it is asked for, and not once everything else is answered.
+            found["procedure"] = procedure
     if case is not None:
         for name in ("person", "persons", "spoken_by"):
             found[name] = lambda label: door.named_person(case, label_of(label))

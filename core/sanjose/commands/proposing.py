@@ -84,7 +84,10 @@ the network, sealed; it is frozen, and another text is another statement."""
 )
 @click.option("--state", metavar="STATE", help="The State party, by its code or name.")
 @click.option(
-    "--with", "signatories", metavar="NAMES", help="Whose Chairs are to sign, by short names."
+    "--with",
+    "signatories",
+    metavar="NAMES",
+    help="Whose Chairs are to sign, by short names with commas, as cat,ced.",
 )
 @click.option("--expires", metavar="DATE", help="The last day to concur.")
 @click.option(

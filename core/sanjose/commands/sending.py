@@ -41,6 +41,7 @@ def send(around: Around, *, dry_run: bool) -> int:
                 "waiting": sent.waiting,
                 "bundle": sent.bundle,
                 "root": sent.root,
+                "recalled_unknown": sent.unknown,
                 "recalls": list(sent.recalls),
                 "faults": sent.faults,
             }
@@ -57,6 +58,11 @@ def send(around: Around, *, dry_run: bool) -> int:
         paragraph(f"The daily bundle left: {sent.bundle} envelopes, whatever is in them.")
     if sent.root:
         paragraph("The root of the record was published, as every week.")
+    if sent.unknown:
+        paragraph(
+            f"Recalled, as no entry of this record knows of it, as after a restore: {sent.unknown} "
+            "of what others were told. Look at each case, and share anew what may be shared."
+        )
     if sent.waiting:
         number = "1 thing waits" if sent.waiting == 1 else f"{sent.waiting} things wait"
         paragraph(f"{number} for a later day: see `sanjose share` and `sanjose inbox`.")

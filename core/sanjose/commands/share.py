@@ -40,7 +40,8 @@ SEALED = "nobody else can open it; those who carry it cannot either"
     "share",
     more="Without a reference it lists what other committees were told; with a reference alone it"
     " shows how much each of them may be told of that case. With --to it shows exactly what would"
-    " be sent and asks whether you agree. Nothing leaves before somebody says `sanjose send`.",
+    " be sent and asks whether you agree. Nothing leaves before somebody says `sanjose send`,"
+    " but for --at-once: that leaves with the second person's yes.",
 )
 @click.argument("reference", required=False)
 @click.option("--to", "to", multiple=True, metavar="COMMITTEE", help="Who may read it.")
@@ -50,7 +51,11 @@ SEALED = "nobody else can open it; those who carry it cannot either"
     help="How much is told: "
     + "; ".join(f"{name} ({TELLS[one]})" for name, one in TIERS.items()),
 )
-@click.option("--at-once", is_flag=True, help="Do not wait for the batch; two persons agree.")
+@click.option(
+    "--at-once",
+    is_flag=True,
+    help="Do not wait for the batch; two persons agree, and it leaves with the second yes.",
+)
 @click.option("--preview", "only", is_flag=True, help="Only show it.")
 @click.option(
     "--yes", "sure", is_flag=True, help="Agree to what is shown, without being asked."
@@ -143,7 +148,10 @@ def _show(offered: Offered, *, against: bool) -> None:
         ),
         ("similar", f"{shown.similar} could be meant as well, as far as is known here"),
         ("told before", "; ".join(shown.known) or "nothing, to these"),
-        ("agreed by", "two persons" if shown.approvals > 1 else "one officer"),
+        (
+            "needs",
+            "the yes of two persons" if shown.approvals > 1 else "the yes of one officer",
+        ),
     ]
     if offered.replaced:
         to = spoken(name for one in offered.replaced for name in one.fact.to)

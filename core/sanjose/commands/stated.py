@@ -8,6 +8,7 @@ from typing import Any
 from sanjose.commands.answers import plain_objection, tell_objections
 from sanjose.commands.around import Around
 from sanjose.commands.telling import (
+    cited,
     days,
     heading,
     long_day,
@@ -19,7 +20,10 @@ from sanjose.commands.telling import (
 )
 from sanjose.commands.wording import state_name
 from sanjose.exchange.statements import Concurrence, How, office, received
-from sanjose.secretariat.jointly import DRAFT, JointNow
+from sanjose.secretariat import Secretariat
+from sanjose.secretariat.jointly import DRAFT, JointNow, Wait
+from sanjose.secretariat.recalling import spoken
+from sanjose.words.provenance import note
 
 
 def status(around: Around, found: Sequence[JointNow]) -> None:
@@ -81,6 +85,59 @@ def _rows(one: JointNow) -> Iterator[tuple[str, str]]:
         yield "published", f"by {', '.join(one.published)}"
     elif one.document and not one.awaited and not one.withdrawn:
         yield "published", f"not before {long_day(one.embargo)}"
+
+
+def waiting_here(door: Secretariat) -> Iterator[str]:
+    """Give the statements that wait for this committee, each in a sentence with its command."""
+    for wait, one in door.joint_waits():
+        yield _waiting(wait, one)
+
+
+def _waiting(wait: Wait, one: JointNow) -> str:
+    named = f"joint statement {one.name} ({state_name(one.state)})"
+    left = f"{days(one.days_left or 0)} left"
+    match wait:
+        case Wait.AUTHORISE:
+            return (
+                f"{named} waits for our body's decision on taking part, {left}: "
+                f"`sanjose joint authorise {one.name}`"
+            )
+        case Wait.CONCUR:
+            return (
+                f"{named} waits for the concurrence of our {one.signs}, {left}: `sanjose joint "
+                f"show {one.name} --paper FILE` writes what is signed, `sanjose joint concur "
+                f"{one.name}` enters it"
+            )
+        case Wait.LACKS:
+            return (
+                f"{named} waits for our concurrence, {left}, and something stands against it: "
+                f"`sanjose joint show {one.name}`"
+            )
+        case Wait.PUBLISH:
+            return (
+                f"{named} is adopted, and may be published: `sanjose joint publish {one.name} "
+                "--where PLACE`"
+            )
+        case Wait.FELL:
+            return (
+                f"{named} has our concurrence, and what it rests on fell since; the others do not "
+                f"know and may publish it: `sanjose joint withdraw {one.name} --by chair` stops "
+                "whoever has not"
+            )
+        case Wait.WITHDRAWN:
+            after = "after it was published" if one.published else "and nobody publishes it now"
+            return (
+                f"{spoken(one.withdrawn)} withdrew from {named}, {after}: `sanjose joint show "
+                f"{one.name}`"
+            )
+
+
+def due_here(door: Secretariat, until: date) -> Iterator[tuple[date, str, str]]:
+    """Give the statements that wait here and are due by a day: that day, which one, and what."""
+    for wait, one in door.joint_waits():
+        by = one.embargo if wait is Wait.PUBLISH else one.expires
+        if wait not in {Wait.WITHDRAWN, Wait.FELL} and by <= until:
+            yield by, f"statement {one.name}", f"waits for {wait} ({cited(note(16))})"
 
 
 def shown(one: JointNow) -> dict[str, Any]:

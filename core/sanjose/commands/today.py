@@ -10,8 +10,9 @@ import click
 from sanjose.commands.answers import command_for, plain_due, said_to, said_with_source
 from sanjose.commands.approve import plain as plain_waiting
 from sanjose.commands.around import AS_AT, Around, command
-from sanjose.commands.copies import copies_older_than_an_erasure
+from sanjose.commands.copies import copies_older_than_a_recall, copies_older_than_an_erasure
 from sanjose.commands.session import session
+from sanjose.commands.stated import due_here, waiting_here
 from sanjose.commands.telling import (
     days,
     heading,
@@ -140,22 +141,34 @@ def due(around: Around, ahead: int, *, everything: bool) -> None:
     """List."""
     with session(around.home) as door:
         day = around.on or door.today()
-        waiting = door.due(on=around.on, ahead=max(0, min(ahead, 3660)))
+        ahead = max(0, min(ahead, 3660))
+        waiting = door.due(on=around.on, ahead=ahead)
+        stated = () if around.on else tuple(due_here(door, day + timedelta(days=ahead)))
     earliest = sorted(waiting, key=lambda entry: entry[2].on)
     shown = earliest if everything else earliest[:PAGE]
     left = len(earliest) - len(shown)
     if around.as_json:
-        tell_json({"day": day, "due": [_plain(one, day) for one in shown], "more": left})
+        together = [{"by": by, "which": which, "what": what} for by, which, what in stated]
+        tell_json(
+            {
+                "day": day,
+                "due": [_plain(one, day) for one in shown],
+                "more": left,
+                "joint_statements": together,
+            }
+        )
         return
-    if not shown:
+    if not (shown or stated):
         until = f" in the next {days(ahead)}" if ahead else ""
         paragraph(f"Nothing is due{until}.")
         return
-    rows = (
-        (one.on.isoformat(), reference or "the committee", said_with_source(one, day))
+    rows = [
+        (one.on, reference or "the committee", said_with_source(one, day))
         for reference, _, one in shown
-    )
-    table([("By", "Case", "What"), *rows], indent=0)
+    ]
+    listed = sorted([*stated, *rows], key=lambda row: row[0])
+    in_words = ((by.isoformat(), which, what) for by, which, what in listed)
+    table([("By", "Case", "What"), *in_words], indent=0)
     if left:
         say()
         paragraph(f"There are {left:,} more: --all.")
@@ -168,22 +181,30 @@ def _tell_second(waiting: Iterable[Asking]) -> None:
         return
     heading("Waiting for your yes")
     for one in listed:
-        say(f"  {one.label}   {sentence(one.says)}")
-        say(f"        sanjose approve {one.label}")
+        paragraph(f"{one.label}   {sentence(one.says)}", indent=2, hang=5)
+        say(f"       sanjose approve {one.label}")
 
 
 def _of_others(door: Secretariat) -> Iterator[str]:
-    """Give what has to be recalled, what is due to leave and what came in, in sentences."""
+    """Give what is to be recalled, is due to leave, came in, and waits to be stated together."""
+    yield from door.alarms()
     yield from (said_of(*one) for one in door.must_be_recalled())
     if due := len(door.sending()):
         number = "1 thing that was agreed to is" if due == 1 else f"{due} things are"
         yield f"{number} due to leave to other committees: `sanjose send`"
     if news := door.news():
         yield f"{news} new from other committees: `sanjose inbox --new`"
+    yield from waiting_here(door)
+    if recalled := copies_older_than_a_recall(door):
+        yield (
+            f"something was recalled on {recalled}, and copies of the keys made before still have "
+            "it: run `sanjose backup DIR` within seven days of it, and destroy older copies that "
+            "lie elsewhere"
+        )
 
 
 def _tell_told(told: Iterable[str]) -> None:
-    """Say what has to be recalled from other committees, and what is due to leave."""
+    """Say what concerns other committees."""
     listed = list(told)
     if listed:
         heading("Other committees")

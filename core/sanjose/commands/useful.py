@@ -119,6 +119,16 @@ ONLY_WHERE: Mapping[tuple[str, str], Callable[[Answers], bool]] = {
 """Questions that make sense only after certain answers."""
 
 
+def enter_means(verb: str) -> Callable[[Told, Answers], str | None]:
+    """Return what Enter alone means where the answers before decide that; None as elsewhere."""
+
+    def meaning(one: Told, answers: Answers) -> str | None:
+        taken_back = answers.get("answer") in {"refused", "withdrawn"}
+        return "every use" if (verb, one.name) == ("consent", "uses") and taken_back else None
+
+    return meaning
+
+
 def questions(verb: str, fields: Iterable[Told]) -> list[Told]:
     """Return fields in the order in which they are asked for: what must be answered is so."""
     useful, said = _named(USEFUL, verb), _named(SAID, verb)

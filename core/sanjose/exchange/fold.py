@@ -210,6 +210,17 @@ def statements(log: Log, plain: Mapping[bytes, bytes]) -> Mapping[bytes, Stateme
     return dict(_statements(log, _read_papers(log, plain)))
 
 
+def root_alarms(log: Log, accepted: frozenset[bytes] = frozenset()) -> tuple[str, ...]:
+    """Return a sentence for every committee whose record does not continue what it published.
+
+    Args:
+        log: everything that arrived.
+        accepted: as for ``fold``.
+    """
+    found = {one: witnessed(one, log.prefix(one), accepted) for one in log.origins()}
+    return tuple(_about(found))
+
+
 def _read_papers(log: Log, plain: Mapping[bytes, bytes]) -> "_Papers":
     read = _Papers()
     for envelope in sorted(log.held(), key=lambda one: one.hash):

@@ -2,8 +2,8 @@
 
 A file is written under a passing name and renamed when it is whole, so that whoever reads the
 folder never sees half of one. Beside the envelopes lie the version of the directory that is in
-force, and after a restore a wish to be given everything again. What lies there otherwise is
-left alone and reported.
+force, and a wish to be given everything again, of whichever side lost its store. What lies
+there otherwise is left alone and reported.
 """
 
 import os
@@ -25,7 +25,11 @@ DIRECTORY = "directory.signed"
 """The file with the version of the directory that is in force, for the carrier to go by."""
 
 AGAIN = "everything.again"
-"""The empty file by which a restored secretariat asks its carrier for all that it holds."""
+"""The empty file by which one side asks the other for all that it has.
+
+A restored secretariat asks its carrier for what it holds of every committee; a carrier that
+lost its store asks the secretariat for what is our own.
+"""
 
 LARGEST = Chosen(
     1024 * 1024, because="ten committees take ten kilobytes; years of retired keys a few more"
@@ -94,7 +98,7 @@ class Spool:
         return SignedDirectory.from_bytes(self._content(DIRECTORY, LARGEST.value))
 
     def ask_again(self) -> None:
-        """Wish to be given everything that the carrier holds, from every committee.
+        """Wish to be given everything that the other side has, by a file in its way in.
 
         Raises:
             Unable: as ``put``.

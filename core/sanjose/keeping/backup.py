@@ -166,16 +166,17 @@ def _plain(name: str, source: Path) -> tarfile.TarInfo:
 def _remove_older(
     newest: Path, prefix: str, now: datetime, home: Home, keyring: Keyring
 ) -> int:
-    """Remove copies of the keys that are older than the horizon or than an erasure."""
+    """Remove copies of the keys older than the horizon, an erasure, or what was recalled."""
     with Vault(home.keys, keyring.store_key("keys")) as vault:
-        erased = vault.last_destroyed()
+        erased, recalled = vault.last_destroyed(), vault.last_recalled()
     removed = 0
     for path in newest.parent.glob(f"{prefix}*"):
         if path == newest or path.suffix not in {SUFFIX, UNFINISHED}:
             continue
         made = _made(path.name, prefix)
         before_erasure = made is not None and erased is not None and made.date() <= erased
-        if made is None or before_erasure or now - made > HORIZON:
+        before_recall = made is not None and recalled is not None and made <= recalled
+        if made is None or before_erasure or before_recall or now - made > HORIZON:
             path.unlink()
             removed += 1
     return removed

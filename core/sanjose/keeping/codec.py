@@ -16,9 +16,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from sanjose.words import approvals as _approvals  # noqa: F401 - its bodies are entries too
+from sanjose.words import joint as _joint  # noqa: F401 - as above
 from sanjose.words import network as _network  # noqa: F401 - as above
 from sanjose.words import patterns as _patterns  # noqa: F401 - as above
-from sanjose.words import shared as _shared  # noqa: F401 - and so are these
+from sanjose.words import shared as _shared  # noqa: F401 - as above
 from sanjose.words.errors import Unable
 from sanjose.words.events import Event
 from sanjose.words.merkle import leaf

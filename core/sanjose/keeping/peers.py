@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -43,6 +43,7 @@ _STALE = "recalled-in-log"
 _RESTORED = "restored"
 _OFFER = "offered"
 _ENDING = "ending-key"
+_RECALLED = "recalled-at"
 _NONCE = 12
 
 
@@ -267,10 +268,11 @@ class Peers(Shelf):
         rows = self._rows("SELECT hash FROM envelopes WHERE has_body = 1")
         return frozenset(bytes(one) for (one,) in rows)
 
-    def drop_bodies(self, envelopes: Iterable[Envelope]) -> None:
+    def drop_bodies(self, envelopes: Iterable[Envelope], at: datetime) -> None:
         """Destroy the bodies of envelopes; ``forget_recalled`` ends it.
 
-        Their bytes are overwritten in the store, and leave its log when that is emptied.
+        Their bytes are overwritten in the store, and leave its log when that is emptied. Copies
+        of the store that were made before ``at`` still have them.
         """
         with self._written():
             for one in envelopes:
@@ -280,7 +282,13 @@ class Peers(Shelf):
                     one.hash,
                 )
             self.keep(_STALE, b"1")
+            self.keep(_RECALLED, at.isoformat().encode())
             self._changed()
+
+    def last_recalled(self) -> datetime | None:
+        """Return when a body was last destroyed because it was recalled, or None."""
+        kept = self.value(_RECALLED)
+        return None if kept is None else datetime.fromisoformat(kept.decode())
 
     def said(self, case_key: bytes) -> dict[bytes, bytes | None]:
         """Return what bodies say that were opened before, None for what is sealed for others.

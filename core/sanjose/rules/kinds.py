@@ -14,6 +14,9 @@ from sanjose.words.measures import LETTERS
 from sanjose.words.model import Decider, Use
 from sanjose.words.provenance import Chosen, Citation, Provision
 
+CONFIDENTIAL = frozenset({None, Use.STATE})
+"""Uses by which nothing goes to others: to nobody, or to the State in confidence."""
+
 
 class Group(StrEnum):
     """What measures are for, under the headings of the Guidelines. Source: G 8-31."""
@@ -64,6 +67,16 @@ class MeasureKind:
     follows: frozenset[str] = frozenset()
     to_person: bool = False
     fresh: Chosen[timedelta] | None = None
+
+    @property
+    def leaves(self) -> bool:
+        """Return whether its text goes to others than the person and, in confidence, the State."""
+        return self.use not in CONFIDENTIAL and not self.to_person
+
+    @property
+    def takes_two(self) -> bool:
+        """Return whether its text leaves on the word of two persons, whatever the guard says."""
+        return self.public or self.use is Use.PUBLISH
 
     @property
     def contacts(self) -> bool:

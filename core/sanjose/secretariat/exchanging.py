@@ -7,7 +7,7 @@ here again, and where it ends before a published root, two officers open an epoc
 
 from datetime import date, timedelta
 
-from sanjose.exchange import roots
+from sanjose.exchange import fold, roots
 from sanjose.exchange.envelope import Envelope, Kind
 from sanjose.exchange.roots import Root, Witnessed
 from sanjose.keeping.archive import COMMITTEE
@@ -42,6 +42,13 @@ class Exchanging(Posting):
         if log is None:
             return None
         return last_published(log)
+
+    def alarms(self) -> tuple[str, ...]:
+        """Return what people have to look into of what was exchanged; none without a network."""
+        log = self.network()
+        if log is None:
+            return ()
+        return (*log.alarms(), *fold.root_alarms(log, self.archive.vault.epochs()))
 
     def publish_root(self, on: date | None = None) -> Envelope | None:
         """Publish the record's size and root, where the last one is a week old.

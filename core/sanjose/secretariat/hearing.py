@@ -91,7 +91,9 @@ class Hearing(Arriving):
         typed = text.strip().casefold()
         found = [one for one in self._all_heard()[0] if one.summary.startswith(typed)]
         if len(typed) < LEAST or not found:
-            message = "there is no such summary in the inbox: see `sanjose inbox`"
+            message = (
+                "there is no such summary in the inbox, or it was recalled: see `sanjose inbox`"
+            )
             raise Misuse(message)
         if len(found) > 1:
             message = "several summaries begin like this: type more of the id"

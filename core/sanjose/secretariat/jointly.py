@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from hashlib import sha256
 
 from sanjose.exchange.canonical import canonical
@@ -23,6 +24,21 @@ SHORT = 8
 HOLDERS = {Post.CHAIR: Holder.CHAIR, Post.VICE_CHAIR: Holder.VICE}
 IN_TIME = ours("whoever has not concurred by the last day was not asked for longer")
 LAST = ours("what left this house is not taken back, and what was adopted stays adopted")
+
+
+LATELY = 14
+"""Days for which a withdrawal is told. Source: ours; whoever was away for a session reads it."""
+
+
+class Wait(StrEnum):
+    """What a statement waits for in this house, or what its people have to know of it."""
+
+    AUTHORISE = "the body's decision"
+    CONCUR = "our concurrence"
+    LACKS = "our concurrence, which something stands against"
+    PUBLISH = "a person who publishes it"
+    FELL = "our withdrawal: what our concurrence rests on fell"
+    WITHDRAWN = "nobody: another committee withdrew"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -266,7 +266,7 @@ class Deciding(Desk):
             self._enter(place, "take", settled, day, by, one.proposal, content)
         if one.unconfirmed:
             notes = (*notes, f"warning: the decision on {one.label} is not confirmed yet")
-        return self._answer("take", place, one.label, *notes)
+        return self._answer("take", place, one.label, *notes, *self._unread(kind, one))
 
     def reply(
         self,
@@ -404,6 +404,16 @@ class Deciding(Desk):
         else:
             return ()
         return (Objection("not-released", reason, RELEASED),)
+
+    def _unread(self, kind: MeasureKind, one: Measure) -> tuple[str, ...]:
+        """Say that the guard read no text of what goes to a third party; it may have been said."""
+        if self._bulk or one.released is not None or not kind.leaves or kind.takes_two:
+            return ()
+        note = (
+            f"no text of {one.label} went through the guard: where it goes in writing, "
+            "`sanjose release` comes before `sanjose take`"
+        )
+        return (note,)
 
     def _supposed(self, kind: MeasureKind, place: Place) -> MeasureProposed:
         """Return the proposal that a list of steps supposes: about the latest that fits."""

@@ -241,7 +241,22 @@ class Pairing(Keyed):
             self.enter(COMMITTEE, "directory", fact, today)
             vault.accept_directory(version.version, signed.to_bytes(), today)
         self._go_by(version)
-        return Outcome(verb="directory")
+        return Outcome(verb="directory", notes=tuple(self._unvouched(signed, before)))
+
+    def _unvouched(self, signed: SignedDirectory, before: Directory | None) -> Iterator[str]:
+        """Give a sentence where keys of others are new, and they themselves did not sign them.
+
+        As many as must sign need not have compared every committee's keys with that committee.
+        """
+        signers = {one.origin for one in signed.signatures} | {self.own}
+        for one in signed.directory.present:
+            was = before.member(one.origin) if before else None
+            same = was and was.recipient == one.recipient and _in_use(was) == _in_use(one)
+            if one.origin not in signers and not same:
+                yield (
+                    f"{one.origin} did not sign this version, and its keys are new in it: let its"
+                    " secretariat read you the fingerprint before anything is shared with it"
+                )
 
     def _go_by(self, version: Directory) -> None:
         """Destroy our keys that ended with a version, and let the carrier have it."""

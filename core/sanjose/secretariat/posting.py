@@ -3,7 +3,8 @@
 An envelope is numbered, chained, signed and kept in one transaction, and put into the spool
 after it: a crash in between loses none and gives no number twice. What arrives is verified
 against our own copy of the directory, whoever carried it, and kept before its file goes. A
-recall is obeyed on sight. Nothing here asks who may post: the verb that posts has asked.
+recall is obeyed on sight. Nothing here asks who may post: the verb that posts has asked. A
+carrier that lost its store gets again what was posted, never anything new.
 """
 
 from collections import Counter
@@ -15,11 +16,11 @@ from uuid import UUID, uuid4
 
 from sanjose.exchange import fold
 from sanjose.exchange.canonical import NotGenuine
-from sanjose.exchange.directory import Directory
+from sanjose.exchange.directory import Directory, SignedDirectory
 from sanjose.exchange.envelope import OPEN, Body, Envelope, Kind, signed
 from sanjose.exchange.log import Arrival, Log
 from sanjose.exchange.signatures import key_id
-from sanjose.exchange.spool import Spool
+from sanjose.exchange.spool import AGAIN, Spool
 from sanjose.exchange.writing import next_header
 from sanjose.keeping import envelopes
 from sanjose.secretariat.keyed import NO_NETWORK
@@ -160,6 +161,8 @@ class Posting(Pairing):
     def collect(self) -> Collected:
         """Take in what arrived, obey recalls, and remove the files of what is kept.
 
+        Where the carrier asks for everything of ours again, it is put into the spool.
+
         Raises:
             Unable: there is no network here, or the disk is full; nothing is lost, and what
                 was not kept still lies in the spool.
@@ -193,6 +196,7 @@ class Posting(Pairing):
         self._obey_recalls()
         with suppress(Unable):
             self.pass_on()
+            self._put_again(spool)
         return Collected(
             new=tuple(new),
             bodies=bodies,
@@ -201,6 +205,27 @@ class Posting(Pairing):
                 f"{said} ({n} files)" if n > 1 else said for said, n in told.items() if n
             ),
         )
+
+    def _put_again(self, asked: Spool) -> None:
+        """Put all that we ever posted into the spool, where the carrier lost its store and asks.
+
+        Of what was recalled it gets the header. After a restore it waits until what we sent
+        later is here again: a recall may be among it.
+
+        Raises:
+            Unable: as ``pass_on``; the wish stands until all of it lies there.
+        """
+        vault = self.archive.vault
+        restored = vault.restored()
+        held_back = restored is not None and not restored.resumed
+        if vault.in_one_piece or held_back or not asked.is_asked_again():
+            return
+        log, spool = self._in_network(), self.spool_out
+        for one in log.held():
+            if one.header.origin == self.own:
+                spool.put(one.without_body() if log.is_recalled(one) else one)
+        spool.put_directory(SignedDirectory.from_bytes(vault.directories()[-1]))
+        asked.done(AGAIN)
 
     def _believed(self, envelope: Envelope) -> tuple[Arrival, Envelope]:
         """Take an envelope into the log, and return as much of it as is to be kept.
@@ -229,7 +254,7 @@ class Posting(Pairing):
         there = vault.with_body()
         gone = [one for one in log.held() if one.body is None and one.hash in there]
         if gone:
-            vault.drop_bodies(gone)
+            vault.drop_bodies(gone, self.now())
             self._heard, self._texts = vault.heard(), None
         return len(gone)
 
@@ -241,7 +266,8 @@ class Posting(Pairing):
             names = set(spool.names())
             for one in log.held():
                 if one.header.origin == self.own and log.is_recalled(one):
-                    spool.shorten(one, names)
+                    with suppress(Unable):  # one that cannot be written holds back no other
+                        spool.shorten(one, names)
 
     # -- reading --------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from sanjose.secretariat.outcome import NoSuchCase, Outcome
 from sanjose.words.case import Case
 from sanjose.words.errors import Misuse
 from sanjose.words.references import checked
-from sanjose.words.shared import SummaryRecalled, SummaryStopped, Told
+from sanjose.words.shared import SummaryLeft, SummaryRecalled, SummaryStopped, Told
 from sanjose.words.summary import CaseRetracted, CaseRevised, CaseSummary, packed
 
 UNREAD = (
@@ -89,6 +89,7 @@ class Recalling(Hearing):
         """
         self.joined()
         with self.archive.writing():
+            self.note_handed()
             case_id, case, wall = self._recallable(reference)
             if objections := self.may("recall", wall):
                 return self.refuse("recall", objections, case, self.today())
@@ -106,7 +107,7 @@ class Recalling(Hearing):
                     "nothing that others were told of it has to be recalled; `sanjose recall "
                     f"{reference} --all` recalls it all the same"
                     if told
-                    else "other committees were told nothing of it that could be recalled"
+                    else "nothing is left to recall: see `sanjose share` for what others were told"
                 )
                 raise Misuse(message)
             notes = tuple(self._taken_back(told, meant))
@@ -152,6 +153,23 @@ class Recalling(Hearing):
         keys = tuple(dict.fromkeys(said.key for said in because)) or (why,)
         fact = SummaryStopped(summary=one.fact.summary, version=one.fact.version, because=keys)
         self.enter(COMMITTEE, "recall", fact, self.today())
+
+    def note_handed(self) -> tuple[Told, ...]:
+        """Record as left what was handed to the network before that could be; return it.
+
+        The envelope is kept in another store than the record, and a crash can come between: to
+        stop it then would leave it with the others for good.
+        """
+        waits = [one for one in self.record().exchanged.told if one.left_on is None]
+        if not waits:
+            return ()
+        log, own = self.joined(), self.archive.settings.committee
+        there = {one.header.id for one in log.held() if one.header.origin == own}
+        found = tuple(one for one in waits if one.fact.envelope in there)
+        for one in found:
+            fact = SummaryLeft(summary=one.fact.summary, version=one.fact.version)
+            self.enter(COMMITTEE, "send", fact, self.today())
+        return found
 
     def _recallable(self, reference: str) -> tuple[bytes, Case | None, Wall]:
         """Return a case of which something was told, None for itself where it was erased."""

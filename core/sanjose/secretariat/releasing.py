@@ -30,7 +30,6 @@ from sanjose.words.errors import Misuse
 from sanjose.words.letters import plain_words
 from sanjose.words.measures import Measure
 from sanjose.words.mentions import names
-from sanjose.words.model import Use
 from sanjose.words.provenance import ours
 from sanjose.words.sealed import Sealed
 from sanjose.words.told import LONGEST_TEXT
@@ -40,8 +39,6 @@ if TYPE_CHECKING:
     from sanjose.guard.identifiers import Identifier
 
 GUARD = ours("what leaves is read for what would tell who somebody is")
-CONFIDENTIAL = frozenset({None, Use.STATE})
-"""Uses by which nothing goes to others: to nobody, or to the State in confidence."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -246,7 +243,7 @@ class Releasing(Deciding, Approving):
         day: date,
     ) -> Outcome:
         """Ask a second person where one has to agree, or record that the text may leave."""
-        if not (found or kind.public or kind.use is Use.PUBLISH):
+        if not (found or kind.takes_two):
             fact = TextReleased(label=one.label, digest=attachments.digest(content))
             self.enter(place.subject, "release", fact, day)
             return self._answer("release", place, one.label)
@@ -339,7 +336,7 @@ def _leaves(one: Measure, kind: MeasureKind) -> None:
     if one.taken_on is not None:
         message = f"{one.label} was taken on {one.taken_on}: what left cannot be released again"
         raise Misuse(message)
-    if kind.use in CONFIDENTIAL or kind.to_person:
+    if not kind.leaves:
         message = (
             f"{one.label} goes to nobody else than the person or, in confidence, the State: "
             "its text needs no release"

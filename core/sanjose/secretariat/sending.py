@@ -11,8 +11,9 @@ Source: G 5 (e), 16; N 11, 22; floors 3 and 7; the bundle is ours.
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from uuid import uuid4
 
-from sanjose.exchange.envelope import Kind
+from sanjose.exchange.envelope import ERASABLE, Kind
 from sanjose.keeping.archive import COMMITTEE
 from sanjose.rules.authority import Wall
 from sanjose.rules.batches import BUNDLED
@@ -32,7 +33,7 @@ from sanjose.words.shared import (
     SummaryLeft,
     Told,
 )
-from sanjose.words.summary import packed
+from sanjose.words.summary import CaseRetracted, packed
 from sanjose.words.tiers import TELLS, Tier
 
 NOTHING = b"{}"
@@ -45,7 +46,8 @@ _STATE = "bundle"
 class Sent:
     """What left and what was stopped, in sentences that name cases by their references.
 
-    ``bundle`` is how many envelopes the daily bundle had, None where none left.
+    ``bundle`` is how many envelopes the daily bundle had, None where none left. ``unknown`` is
+    how much was recalled that no entry here knows.
     """
 
     outcome: Outcome
@@ -55,6 +57,7 @@ class Sent:
     waiting: int = 0
     bundle: int | None = None
     root: bool = False
+    unknown: int = 0
     faults: list[str] = field(default_factory=list)
 
 
@@ -72,6 +75,15 @@ class Sending(Sharing):
             with self.archive.writing():
                 return Sent(outcome=self.refuse("send", objections, None, self.today()))
         sent = Sent(outcome=Outcome(verb="send"))
+        with self.archive.writing():
+            known = {one.fact.envelope for one in self._openly()}
+            sent.left += (
+                f"{TELLS[one.fact.tier]}: to {spoken(one.fact.to)}, of "
+                f"{self._told_reference(one.case_id)}, before it could be recorded"
+                for one in self.note_handed()
+                if one.fact.envelope in known
+            )
+            self._recall_unrecorded(sent)
         for one in self._due_to_leave(lambda fact: not _bundled(fact)):
             self._let_leave(one, sent)
         self._let_bundle(sent)
@@ -88,6 +100,30 @@ class Sending(Sharing):
             for said in self.not_covered(case_id)
         )
         return sent
+
+    def _recall_unrecorded(self, sent: Sent) -> None:
+        """Recall what others were told and no entry here knows, as after a restore lost some.
+
+        Nobody could see any more that its basis fell. What a dropped key had opened stays: most
+        of it says nothing.
+        """
+        log, own = self.joined(), self.archive.settings.committee
+        record = self.record().exchanged
+        known = {told.fact.envelope for told in record.told}
+        known |= {asked.fact.envelope for asked in record.asked}
+        unknown = [
+            one
+            for one in log.prefix(own)
+            if one.header.kind in ERASABLE
+            and one.header.id not in known
+            and not log.is_recalled(one)
+        ]
+        says = self._texts_in(unknown)
+        for one in unknown:
+            if says.get(one.hash) not in {None, NOTHING}:
+                plain = packed(CaseRetracted(target=one.header.id))
+                self.post(Kind.RETRACT, plain, (), envelope_id=str(uuid4()))
+                sent.unknown += 1
 
     def sending(self) -> tuple[str, ...]:
         """Return what is due to leave today, in sentences, as far as this officer may know."""

@@ -184,6 +184,7 @@ class Sharing(Recalling, Approving):
         self.joined()
         summary = None if agreed is None else dict(agreed.fields)["summary"]
         with self.archive.writing():
+            self.note_handed()
             offered = self.preview(reference, to, tier, at_once=at_once, summary=summary)
             case, _ = self.opened(reference, "share")
             if agreed is not None and agreed.exact != offered.preview.exact:
@@ -203,7 +204,7 @@ class Sharing(Recalling, Approving):
             act=Act.AT_ONCE if plan.at_once else Act.SHARE,
             exact=offered.preview.exact,
             says=(
-                f"{spoken(plan.to)} are told of {case.reference}: {TELLS[plan.body.tier]}{how}"
+                f"to tell {spoken(plan.to)}{how} of {case.reference}: {TELLS[plan.body.tier]}"
             ),
             case_id=case.case_id,
             document={
@@ -256,6 +257,7 @@ class Sharing(Recalling, Approving):
 
     def share_now(self, one: Waiting) -> Outcome:
         """Record what two persons agreed to, if nothing stands against it by now."""
+        self.note_handed()
         offered = self.asked_again(one)
         case, _ = self.opened(offered.reference, "read")
         if offered.objections:
@@ -302,7 +304,10 @@ def _body(
 
 def _waits(reference: str, fact: SummaryApproved) -> str:
     if fact.at_once:
-        return f"it waits for nothing and leaves to {spoken(fact.to)}: `sanjose send`"
+        return (
+            f"it waits for nothing: it leaves to {spoken(fact.to)} with this yes; "
+            f"`sanjose recall {reference} --all` takes it back"
+        )
     return (
         f"it leaves on {fact.leaves}, when somebody says `sanjose send`; until then "
         f"`sanjose recall {reference} --waiting` stops it"

@@ -9,10 +9,11 @@ Source: N 16; floors 3, 4 and 6.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sanjose.exchange import fold
+from sanjose.exchange.envelope import Kind
 from sanjose.exchange.fold import Standing, Statement
 from sanjose.rules import authority
 from sanjose.rules.authority import Acting, Wall
@@ -27,7 +28,9 @@ from sanjose.secretariat.jointly import (
     KIND,
     LAPSED,
     LAST,
+    LATELY,
     JointNow,
+    Wait,
 )
 from sanjose.secretariat.measures import Place
 from sanjose.secretariat.outcome import NoSuchCase, Outcome
@@ -110,6 +113,16 @@ class Following(Exchanging, Releasing):
             raise Misuse(message)
         return found[0]
 
+    def joint_waits(self) -> tuple[tuple[Wait, JointNow], ...]:
+        """Return the statements that wait for this committee today, each with what for.
+
+        Nothing where the office that the key belongs to has no part in statements.
+        """
+        if self.may_join():
+            return ()
+        found = ((self._waits(one), one) for one in self.joints())
+        return tuple((wait, one) for wait, one in found if wait is not None)
+
     def may_join(self) -> tuple[Objection, ...]:
         """Return what stands against this officer dealing with joint statements at all."""
         return self.may("join", Wall())
@@ -185,6 +198,58 @@ class Following(Exchanging, Releasing):
         return None
 
     # -- together ---------------------------------------------------------------------------------
+
+    def _waits(self, now: JointNow) -> Wait | None:
+        """Return what a statement waits for here; None where it waits for others, or is over."""
+        if not now.ours:
+            return None
+        if now.withdrawn:
+            told = self.own not in now.withdrawn and self._withdrew_lately(now)
+            return Wait.WITHDRAWN if told else None
+        if self.own not in (*now.awaited, *now.published) and self._fell(now):
+            return Wait.FELL
+        if not now.awaited:
+            stands = any(self._against_publishing(now, self.today()))
+            return None if stands or self.own in now.published else Wait.PUBLISH
+        if self.own not in now.awaited or any(one.final for one in now.lacks):
+            return None
+        fact = self.decision(now)
+        if fact is None:
+            return Wait.AUTHORISE
+        _, one = self._measure_of(fact)
+        declined = one is not None and one.decision is not None and not one.decision.adopted
+        if declined or now.document is None:
+            return None
+        return Wait.LACKS if now.lacks else Wait.CONCUR
+
+    def _fell(self, now: JointNow) -> bool:
+        """Return whether what our own concurrence rests on has fallen, as far as it is open here.
+
+        The others know nothing of it: they publish, unless this committee withdraws.
+        """
+        fact = self.decision(now)
+        place, one = self._measure_of(fact) if fact else (None, None)
+        if place is None or one is None:
+            return any(
+                fact and order.person is None and order.reference == fact.reference
+                for _, order in self.record().orders
+            )
+        kind, today = self.committee.kinds[one.key], self.today()
+        return any(
+            self._against("take", kind, one.proposal, place, today, decision=one.decision)
+        )
+
+    def _withdrew_lately(self, now: JointNow) -> bool:
+        log = self.network()
+        if log is None or now.document is None:  # pragma: no cover - a draft has no withdrawals
+            return False
+        since = (self.today() - timedelta(days=LATELY)).isoformat()
+        named = now.document.hex().encode()
+        return any(
+            named in (self.body_of(one) or b"")
+            for one in log.held()
+            if one.header.kind == Kind.WITHDRAW and one.header.ts[:10] >= since
+        )
 
     def _found_in(
         self, text: str, state: str, decided: str
@@ -336,7 +401,7 @@ class Following(Exchanging, Releasing):
             yield Objection("not-named", reason, note(16), final=True)
         if now.awaited:
             who = ", ".join(now.awaited)
-            reason = f"it is not adopted: {who} has not concurred"
+            reason = f"it is not adopted: the concurrence of {who} is awaited"
             yield Objection("not-adopted", reason, note(16))
         if now.withdrawn:
             who = ", ".join(now.withdrawn)
@@ -347,3 +412,5 @@ class Following(Exchanging, Releasing):
             yield Objection(
                 "embargo", reason, ours("the document that all signed names the day")
             )
+        if now.ours:  # what the decision rests on may have fallen since our own signature
+            yield from self._against_body(now, on)

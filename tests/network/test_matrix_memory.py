@@ -1,4 +1,4 @@
-"""Fast enough that nobody waits; the bench prints the figures, this holds the limits loosely."""
+"""How much a carrier takes; how fast it is stands in the bench."""
 
 import asyncio
 from pathlib import Path
@@ -9,16 +9,6 @@ from tests.network import machines, speed
 from tests.network.homeserver import Homeserver
 
 pytestmark = pytest.mark.synapse
-
-
-def test_a_message_is_stored_and_verified_at_a_peer_soon_and_sending_costs_little(
-    homeserver: Homeserver, tmp_path: Path
-) -> None:
-    found = speed.measured(homeserver, tmp_path, count=20)
-
-    # On two cores that do nothing else p95 is below half a second, and the ratio above 0.8.
-    assert found.latency_p50 < 2.0
-    assert found.ratio > 0.6
 
 
 def test_a_machine_stays_small(homeserver: Homeserver, tmp_path: Path) -> None:
