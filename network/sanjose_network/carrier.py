@@ -100,19 +100,23 @@ class Carrier:
             self.alarm("directory:none", _NO_DIRECTORY)
             return 0
         self.clear("directory:none")
-        taken, faulty = 0, 0
+        taken, faulty, twice = 0, 0, 0
         for name in names:
             try:
                 envelope = spool.read(name)
             except Unable:
                 faulty += 1
                 continue
+            if self._is_given_twice(envelope):
+                twice = envelope.header.n
+                break
             try:
                 taken += self._take(envelope)
             except NotGenuine:
                 faulty += 1
                 continue
             _remove(spool, name)
+        self.alarms.only("twice", [("twice", _twice(twice))] if twice else [], self.clock())
         self._tell_left(spool, faulty)
         self._ask_again(self.holdings.believing())
         return taken
@@ -141,6 +145,15 @@ class Carrier:
             left.append(("spool:out:half", _HALF))
         self._halves = halves
         self.alarms.only("spool:out", left, self.clock())
+
+    def _is_given_twice(self, envelope: Envelope) -> bool:
+        """Say whether something else of ours has this number, so that peers would freeze us.
+
+        A home that was put back by hand, or with its whole machine, does not know what it said.
+        """
+        log = self.holdings.believing()
+        there = log.at(self.own, envelope.header.n)
+        return bool(there) and all(one.hash != envelope.hash for one in there)
 
     def _take(self, envelope: Envelope) -> bool:
         if envelope.header.origin != self.own:
@@ -309,6 +322,15 @@ class Carrier:
         if not ours:
             self.clear("restored")
         self._looked = self.holdings.changes
+
+
+def _twice(n: int) -> str:
+    return (
+        f"the secretariat gave its number {n} a second time, as after its folder was put back"
+        " without `sanjose restore`: that and what follows is not sent, or no peer would believe"
+        " us again; whoever looks after the machine restores the newest copy, or the next"
+        " directory retires the key with the last envelope that peers hold"
+    )
 
 
 _NO_DIRECTORY = (

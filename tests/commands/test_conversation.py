@@ -50,6 +50,29 @@ def test_an_answer_that_does_not_fit_is_asked_for_again(office: Office) -> None:
     assert terminal.end() == 0
 
 
+def test_a_procedure_that_is_none_is_said_where_it_is_asked(office: Office) -> None:
+    terminal = Terminal("receive")
+
+    terminal.answer("The State party", "XXA").answer("What is alleged", "They came.", "")
+    terminal.answer("The procedure", "threat")
+    terminal.wait("There is no such procedure here").answer("", "report")
+    terminal.answer("The name", "").answer("Who brings it", "").answer("How it reached", "")
+    terminal.answer("What is alleged (several", "").answer("Whether there is imminent", "")
+    terminal.wait("Answer yes or no").answer("", "no").answer("Whether somebody", "")
+
+    assert terminal.end() == 0, terminal.shown
+
+
+@pytest.mark.parametrize("answer", ["withdrawn", "refused"])
+def test_enter_says_that_it_takes_back_every_use(office: Office, answer: str) -> None:
+    terminal = Terminal("consent", office.received())
+
+    terminal.answer("What was answered", answer).wait("Single uses").wait("11 publish")
+
+    assert "Enter: every use" in " ".join(terminal.shown.split())
+    assert terminal.stop() == 130
+
+
 def test_an_allegation_is_taken_in_question_by_question(office: Office) -> None:
     terminal = Terminal("receive")
 

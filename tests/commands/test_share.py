@@ -165,7 +165,12 @@ def test_what_two_persons_agree_to_is_asked_for(pair: Pair) -> None:
     as_json = pair.cat.run("share", case, *how, "--at-once", "--json").json
 
     assert "until a second person says yes" in " ".join(answer.out.split())
+    looked_at = pair.cat.done("approve", "A2").out
     assert as_json["waits"] == "A2"
+    assert f"To tell ced of {case}: State, quarter and act, at once." in looked_at
+    assert "What would be read" in looked_at
+    assert "at once, with the second person's yes" in looked_at
+    assert "says `sanjose send`" in " ".join(pair.cat.done("approve", "A1").out.split())
     assert as_json["preview"]["approvals"] == 2
 
 

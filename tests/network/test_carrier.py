@@ -261,6 +261,23 @@ def test_two_signed_things_under_one_number_freeze_their_committee_everywhere(th
     assert three["cat"].carrier.holdings.log.is_frozen("ced")
 
 
+def test_a_number_that_the_secretariat_gives_twice_is_kept_back_before_peers_freeze_it(three):
+    cat = three["cat"]
+    first = cat.write(Kind.SUMMARY, b"one")
+    settle(three)
+
+    again = twin(first)
+    cat.out.put(again)
+    cat.out.put(cat.node.write(Kind.SUMMARY, b"two"))
+    taken = cat.carrier.take_out()
+    settle(three)
+
+    assert taken == 0
+    assert "gave its number 1 a second time" in cat.alarms
+    assert len(cat.out.names()) == 2
+    assert not any(one.carrier.holdings.log.is_frozen("cat") for one in three.values())
+
+
 def test_an_unknown_kind_leaves_its_header_and_a_sentence(three):
     cat, ced = three["cat"], three["ced"]
     known = ced.node.compose(Kind.SUMMARY, b"one")

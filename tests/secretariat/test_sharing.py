@@ -467,9 +467,9 @@ def test_what_need_not_be_recalled_is_recalled_only_on_demand(committees):
         with pytest.raises(Misuse, match="nothing that others were told"):
             door.recall(reference)
         done(door.recall(reference, everything=True))
-        with pytest.raises(Misuse, match="told nothing of it"):
+        with pytest.raises(Misuse, match="nothing is left to recall"):
             door.recall(reference, everything=True)
-        with pytest.raises(Misuse, match="told nothing of it"):
+        with pytest.raises(Misuse, match="nothing is left to recall"):
             door.recall(agreed(door), everything=True)
 
 

@@ -150,7 +150,7 @@ def offer(
     paragraph(f"The offer of {member.origin} is written; its signing key is called {kid}.")
     paragraph("It holds public keys only. Hand it to the convener.")
     paragraph(
-        "The convener drafts the directory from all offers; then: sanjose directory sign FILE"
+        "The convener drafts the directory from all offers; then `sanjose directory sign FILE`."
     )
     if any(key.last for key in member.keys):
         paragraph(
@@ -267,7 +267,7 @@ def sign(around: Around, place: str, fingerprint: str | None, out: str | None) -
     if lacking > 0:
         paragraph(f"{lacking} more must sign: hand the file on, and back to everybody.")
     else:
-        paragraph("It is complete: each committee accepts it, sanjose directory accept FILE")
+        paragraph("It is complete: each committee accepts it, `sanjose directory accept FILE`.")
     return 0
 
 

@@ -1,7 +1,8 @@
 """How committees come to know each other: own keys, offers, and versions of the directory.
 
 Public keys travel in files. What makes them believed is that people compare a fingerprint by
-another way than the file came, and that nobody's keys change without their own signature.
+another way than the file came. A version can carry keys that their own committee has not signed;
+those are named, and compared before anything is shared.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -204,7 +204,7 @@ class Sharing(Recalling, Approving):
             act=Act.AT_ONCE if plan.at_once else Act.SHARE,
             exact=offered.preview.exact,
             says=(
-                f"to tell {spoken(plan.to)}{how} of {case.reference}: {TELLS[plan.body.tier]}"
+                f"to tell {spoken(plan.to)} of {case.reference}: {TELLS[plan.body.tier]}{how}"
             ),
             case_id=case.case_id,
             document={
