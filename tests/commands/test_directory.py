@@ -224,10 +224,30 @@ def test_the_next_version_retires_names_rooms_and_lets_one_leave(own_office, oth
     assert [one["left"] for one in made["members"]] == [False, True, False]
     assert made["rooms"]["chairs"] == "!abc:matrix.example"
     known = own_office.done(
-        *("directory", "draft", place(own_office, "v2"), "--offer", place(own_office, "new")),
+        *(
+            "directory",
+            "draft",
+            place(own_office, "again"),
+            "--offer",
+            place(own_office, "new"),
+        ),
         *("--leave", "ced", "--retire", kid),
     )
     assert "left" in known.out
+
+
+def test_a_draft_is_never_written_over_one_that_others_may_have_signed(own_office, others):
+    in_force(own_office, others)
+    own_office.done("directory", "offer", place(own_office, "new"), "--renew")
+    Path(place(own_office, "v")).write_bytes(b"signed")
+
+    answer = own_office.run(
+        "directory", "draft", place(own_office, "v"), "--offer", place(own_office, "new")
+    )
+
+    assert answer.code == 2
+    assert "choose another name" in answer.said
+    assert Path(place(own_office, "v")).read_bytes() == b"signed"
 
 
 @pytest.mark.parametrize(

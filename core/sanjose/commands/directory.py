@@ -14,6 +14,7 @@ import click
 from sanjose.commands.answers import plain_objection, tell_objections
 from sanjose.commands.around import Around, command, group
 from sanjose.commands.documents import at_a_terminal
+from sanjose.commands.proposing import written
 from sanjose.commands.session import session
 from sanjose.commands.telling import paragraph, say, sentence, table, tell_json
 from sanjose.commands.unlocking import tried
@@ -211,7 +212,7 @@ def draft(
         if against := door.may("directory", Wall()):
             return _refused(around, Outcome(verb="directory", objections=against))
         made = door.draft_directory(come, net=net, leave=leave, retire=ends, rooms=named)
-    write_private(Path(place), made.to_bytes())
+    written(place, made.to_bytes())
     if around.as_json:
         tell_json(_plain(made))
         return 0
