@@ -40,6 +40,7 @@ from sanjose.words.model import (
     Post,
     Preset,
 )
+from sanjose.words.patterns import Cooperating, JudgementRecorded
 from sanjose.words.sealed import Sealed
 from sanjose.words.told import fields_of, read, taken
 from tests.keeping.archives import DAY, NOW, ONE, PASSPHRASE, RULES, TWO, House, texts
@@ -222,6 +223,8 @@ def plant(door: Secretariat) -> Planted:
     do("park", parked, **case)
     do("reply", e.ReplyReceived(label=label, text=about("P2", "answered")), LETTER, **case)
     do("close", e.CaseClosed(ground=Closing.SAFE, reasons=about("P3", "safe")), **case)
+    view = next(iter(Cooperating))
+    do("judge", JudgementRecorded(state="XXB", finding=view, reason=said("judged")))
     return planted
 
 

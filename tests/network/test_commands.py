@@ -670,7 +670,8 @@ def test_a_carrier_with_a_user_of_its_own_works_beside_a_closed_installation(
     (shared / "back").chmod(0o644)
     taken = typed("import", str(shared / "back"))
     (real / "record.db").chmod(0o644)
-    real.chmod(0o755)
+    for one in (real, *real.parents[: real.parents.index(shared)]):
+        one.chmod(0o755)
     refused = typed("export", str(place / "again"))
 
     assert "code=0" in set_up

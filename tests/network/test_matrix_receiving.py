@@ -182,9 +182,10 @@ async def test_what_is_written_in_clear_or_in_rubbish_is_not_taken_and_stops_not
     shared: Network,
 ) -> None:
     async with shared:
-        ced = shared["ced"]
+        ced, cat = shared["ced"], shared["cat"]
+        cat.write(1)
+        await shared.settle("cat", "ced")
         held = ced.held("cat")
-        cat = shared["cat"]
         genuine = next(one for one in ced.events(shared.room) if one["sender"] == cat.bot.user)
         await put(shared, "cat", ENVELOPES, {"v": 1, "d": "AAAA"})
         for content in (
