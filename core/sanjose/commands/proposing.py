@@ -87,7 +87,7 @@ the network, sealed; it is frozen, and another text is another statement."""
     "--with",
     "signatories",
     metavar="NAMES",
-    help="Whose Chairs are to sign, by short names with commas, as cat,ced.",
+    help="Whose Chairs are to sign, by short names with commas and no space.",
 )
 @click.option("--expires", metavar="DATE", help="The last day to concur.")
 @click.option(
