@@ -120,7 +120,7 @@ def propose(
             if outcome.refused or only:
                 then = f"It is drafted as {label}. Next: sanjose joint authorise {label}"
                 return told(around, door, outcome, "to draft a joint statement", then)
-        assert label is not None  # noqa: S101 - one of the two was given
+        label = label or ""
         now = door.joint(label)
         if not around.as_json:
             tell_statement(now)

@@ -15,11 +15,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from sanjose.words import approvals as _approvals  # noqa: F401 - its bodies are entries too
-from sanjose.words import joint as _joint  # noqa: F401 - as above
-from sanjose.words import network as _network  # noqa: F401 - as above
-from sanjose.words import patterns as _patterns  # noqa: F401 - as above
-from sanjose.words import shared as _shared  # noqa: F401 - as above
+from sanjose.words import approvals, joint, network, patterns, shared
 from sanjose.words.errors import Unable
 from sanjose.words.events import Event
 from sanjose.words.merkle import leaf
@@ -27,6 +23,9 @@ from sanjose.words.model import Post
 from sanjose.words.told import BODIES, unwritten, written
 
 VERSION = 1
+APART = (approvals, joint, network, patterns, shared)
+"""Where bodies stand beside ``events``; imported here, so that every entry can be opened."""
+
 NONCE = 12
 BUCKET = 256
 """Bytes to which a body is padded, so that a short answer looks like a long one."""

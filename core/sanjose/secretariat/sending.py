@@ -11,6 +11,7 @@ Source: G 5 (e), 16; N 11, 22; floors 3 and 7; the bundle is ours.
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import uuid4
 
 from sanjose.exchange.envelope import ERASABLE, Kind
@@ -212,13 +213,13 @@ class Sending(Sharing):
             kind = Kind.SUMMARY if one.fact.version == 1 else Kind.REVISE
             if slots[kind] and not self._stopped_first(one, sent):
                 slots[kind] -= 1
-                acts.append(lambda one=one: self._let_leave(one, sent))  # type: ignore[misc]
+                acts.append(partial(self._let_leave, one, sent))
         for asked in interests:
             if slots[Kind.INTEREST] and self._may_ask(asked):
                 slots[Kind.INTEREST] -= 1
-                acts.append(lambda asked=asked: self._let_ask(asked, sent))  # type: ignore[misc]
+                acts.append(partial(self._let_ask, asked, sent))
         acts += [
-            lambda kind=kind: self._say_nothing(Kind(kind))  # type: ignore[misc]
+            partial(self._say_nothing, Kind(kind))
             for kind, number in slots.items()
             for _ in range(number)
         ]
