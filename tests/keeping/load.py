@@ -71,6 +71,11 @@ def erase(door: Secretariat, second: Secretariat, dice: Random, reference: str) 
     say("erased", reference, person)
 
 
+def known(door: Secretariat) -> list[str]:
+    """Return the references there are now: what an erasure took is not chosen again."""
+    return [one.reference for one in door.cases(limit=-1)]
+
+
 def main(home: Home, seed: int) -> None:
     """Go on until somebody ends it."""
     dice = Random(seed)
@@ -87,17 +92,15 @@ def main(home: Home, seed: int) -> None:
         resume(door.archive, NOW)
         for one in door.waiting():  # asked for, and then it was killed
             door.withdraw(one.label)
-        known = [one.reference for one in door.cases(limit=-1)]
         say("ready")
         while True:
-            if len(known) > ENOUGH:
-                erase(door, second, dice, dice.choice(known))
-            if len(known) < MANY:
+            if len(known(door)) > ENOUGH:
+                erase(door, second, dice, dice.choice(known(door)))
+            if len(known(door)) < MANY:
                 receive(door, dice)
-            known = [one.reference for one in door.cases(limit=-1)]
-            add(door, dice, dice.choice(known))
-            if len(known) > 3:
-                erase(door, second, dice, dice.choice(known))
+            add(door, dice, dice.choice(known(door)))
+            if len(known(door)) > 3:
+                erase(door, second, dice, dice.choice(known(door)))
 
 
 if __name__ == "__main__":
