@@ -1,7 +1,6 @@
 """An installation for the commands: invented people, a roster, an agent that answers."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -11,9 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from click.testing import CliRunner
-
-from sanjose.cli import cli
 from sanjose.commands.init import NothingDue
 from sanjose.commands.session import clock
 from sanjose.commands.unlocking import ASKS_AUTHORITY
@@ -23,34 +19,10 @@ from sanjose.keeping.keyring import OwnKeys
 from sanjose.keeping.slots import Cost, Slot
 from sanjose.secretariat import Outcome, Secretariat
 from tests.commands.terminal import SANJOSE
+from tests.commands.typed import Answer, typed
 
 PASSPHRASE = b"seventeen green bridges"
 SECOND = "officer-2"
-REFERENCE = re.compile(r"[A-Z]{3,5}-\d\d-[0-9A-Z]{5}-[0-9A-Z]")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a command answered."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def reference(self) -> str:
-        found = REFERENCE.search(self.out)
-        assert found, self
-        return found[0]
-
-    @property
-    def said(self) -> str:
-        """What was said on standard error, on one line."""
-        return " ".join(self.err.split())
 
 
 @dataclass
@@ -64,16 +36,7 @@ class Office:
     def run(self, *arguments: str, told: str | bytes | dict[str, Any] | None = None) -> Answer:
         """Run a command in this process; ``told`` is what stands on standard input."""
         given = json.dumps(told) if isinstance(told, dict) else told
-        mask = os.umask(0o022)
-        os.umask(mask)
-        try:
-            place = {"SANJOSE_HOME": str(self.home.path)}
-            done = CliRunner(env=place).invoke(cli, list(arguments), input=given)
-        finally:
-            os.umask(mask)
-        if done.exception and not isinstance(done.exception, SystemExit):
-            raise done.exception
-        return Answer(done.exit_code, done.stdout, done.stderr)
+        return typed(*arguments, env={"SANJOSE_HOME": str(self.home.path)}, told=given)
 
     def done(self, *arguments: str, told: str | dict[str, Any] | None = None) -> Answer:
         """Run a command that has to succeed."""

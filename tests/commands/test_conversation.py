@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.commands.office import REFERENCE, Office
+from tests.commands.office import Office
+from tests.commands.typed import REFERENCE
 from tests.commands.terminal import Terminal
 
 CTRL_D = b"\x04"

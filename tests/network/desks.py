@@ -10,47 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from sanjose.cli import cli
 from sanjose.exchange.directory import Bot, Directory, Rooms
 from sanjose.exchange.envelope import Envelope
 from sanjose.exchange.spool import Spool
 from tests.commands.terminal import SANJOSE
+from tests.commands.typed import Answer, typed
 from tests.exchange import committees
 from tests.exchange.committees import Node, founding, member, with_signatures
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a command answered."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-    @property
-    def said(self) -> str:
-        """All that was said, on one line."""
-        return " ".join(f"{self.out} {self.err}".split())
-
-
 def run(*arguments: str, env: dict[str, str] | None = None) -> Answer:
     """Run a command in this process."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    clean = {"SANJOSE_HOME": "", "SANJOSE_NETWORK_HOME": "", **(env or {})}
-    try:
-        done = CliRunner(env=clean).invoke(cli, list(arguments))
-    finally:
-        os.umask(mask)
-    if done.exception and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return Answer(done.exit_code, done.stdout, done.stderr)
+    return typed(
+        *arguments, env={"SANJOSE_HOME": "", "SANJOSE_NETWORK_HOME": "", **(env or {})}
+    )
 
 
 @dataclass

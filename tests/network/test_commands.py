@@ -76,7 +76,7 @@ def test_without_the_package_a_sentence_says_what_to_install() -> None:
     )
 
     assert answer.code == 3
-    assert "run `pip install sanjose-network`" in answer.said
+    assert "run `pip install sanjose-network`" in answer.heard
 
 
 def test_a_command_that_another_distribution_brings_under_the_name_is_not_run() -> None:
@@ -90,11 +90,11 @@ def test_a_command_that_another_distribution_brings_under_the_name_is_not_run() 
     )
 
     assert answer.code == 3
-    assert "pip install sanjose-network" in answer.said
+    assert "pip install sanjose-network" in answer.heard
 
 
 def test_network_is_guessed_and_completed() -> None:
-    assert "did you mean `sanjose network`?" in run("netwrok").said
+    assert "did you mean `sanjose network`?" in run("netwrok").heard
 
 
 @pytest.mark.parametrize(
@@ -146,14 +146,14 @@ def test_where_the_secretariat_is_has_to_be_said(tmp_path: Path) -> None:
     answer = Desk("cat", tmp_path).run("key", "--committee", "cat")
 
     assert answer.code == 2
-    assert "--elsewhere" in answer.said
+    assert "--elsewhere" in answer.heard
 
 
 def test_an_installation_that_is_not_there_is_said(tmp_path: Path) -> None:
     answer = Desk("cat", tmp_path).run("key", "--committee", "cat", "--home", "/nowhere/at/all")
 
     assert answer.code == 2
-    assert "no installation where --home says" in answer.said
+    assert "no installation where --home says" in answer.heard
 
 
 def test_keys_asked_for_again_leave_a_device_in_matrix_alone(cat: Desk) -> None:
@@ -182,7 +182,7 @@ def test_a_spool_that_is_not_there_is_said(tmp_path: Path) -> None:
     answer = cat.run("key", "--committee", "cat", "--elsewhere", "--spool", spool)
 
     assert answer.code == 3
-    assert "cannot be used" in answer.said
+    assert "cannot be used" in answer.heard
 
 
 def test_a_committees_name_that_is_none_is_refused(tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def test_setup_without_a_homeserver_says_how_to_go_by_sticks(cat: Desk) -> None:
     answer = cat.run("setup")
 
     assert answer.code == 2
-    assert "`sanjose network key`" in answer.said
+    assert "`sanjose network key`" in answer.heard
 
 
 @pytest.mark.parametrize("typed", ["http://matrix.example", "matrix.example", "https://a/b"])
@@ -235,7 +235,7 @@ def test_no_homeserver_at_the_address_is_said(cat: Desk, password: Path) -> None
     answer = _set_up(cat, "http://127.0.0.1:1", password)
 
     assert answer.code == 3
-    assert "no homeserver answers" in answer.said
+    assert "no homeserver answers" in answer.heard
 
 
 class _Page(BaseHTTPRequestHandler):
@@ -265,8 +265,8 @@ def test_what_answers_and_is_no_homeserver_is_said(
     answer = _set_up(cat, page, password)
 
     assert answer.code == 3
-    assert "no Matrix homeserver" in answer.said
-    assert "html" not in answer.said
+    assert "no Matrix homeserver" in answer.heard
+    assert "html" not in answer.heard
 
 
 def test_a_password_that_others_can_read_is_not_used(cat: Desk, password: Path) -> None:
@@ -275,7 +275,7 @@ def test_a_password_that_others_can_read_is_not_used(cat: Desk, password: Path) 
     answer = _set_up(cat, "http://127.0.0.1:1", password)
 
     assert answer.code == 2
-    assert "chmod 600" in answer.said
+    assert "chmod 600" in answer.heard
 
 
 def test_without_a_terminal_a_password_needs_a_file(cat: Desk) -> None:
@@ -304,7 +304,7 @@ def test_options_of_a_convener_do_not_go_with_a_carriers_own(cat: Desk) -> None:
     answer = cat.run("setup", "--convener", "--device", "SANJOSE-CAT-2026A")
 
     assert answer.code == 2
-    assert "--device does not go with" in answer.said
+    assert "--device does not go with" in answer.heard
 
 
 @pytest.mark.parametrize(
@@ -328,7 +328,7 @@ def test_what_a_convener_forgets_is_said(cat: Desk, given: list[str], said: str)
     answer = cat.run("setup", "--convener", *given)
 
     assert answer.code == 2
-    assert said in answer.said
+    assert said in answer.heard
 
 
 # -- pairing ----------------------------------------------------------------------------------
@@ -343,7 +343,7 @@ def test_the_fingerprint_that_waits_is_shown_and_entered(tmp_path: Path) -> None
     shown = cat.done("pair")
 
     assert nothing.code == 3
-    assert directory.fingerprint in shown.said
+    assert directory.fingerprint in shown.heard
     assert Settings.read(cat.carrier).fingerprint == directory.hash.hex()
 
 
@@ -355,7 +355,7 @@ def test_another_fingerprint_than_the_one_that_waits_is_not_entered(
     answer = both[0].run("pair", *FINGERPRINT.split())
 
     assert answer.code == 3
-    assert "nothing was entered" in answer.said
+    assert "nothing was entered" in answer.heard
     assert Settings.read(both[0].carrier).fingerprint == before
 
 
@@ -390,7 +390,7 @@ def test_a_stick_brings_what_the_other_lacks(both: tuple[Desk, Desk], tmp_path: 
 
     assert (written["envelopes"], taken["new"]) == (2, 2)
     assert len(ced.arrived) == 2
-    assert "nothing new" in again.said
+    assert "nothing new" in again.heard
 
 
 def test_what_came_back_on_a_stick_is_acknowledged(
@@ -404,7 +404,7 @@ def test_what_came_back_on_a_stick_is_acknowledged(
 
     cat.done("import", str(tmp_path / "back"), "--trial")
 
-    assert "CED acknowledged all, up to your number 1" in cat.done("status").said
+    assert "CED acknowledged all, up to your number 1" in cat.done("status").heard
 
 
 def test_half_a_stick_is_said_and_nothing_of_it_taken(
@@ -419,7 +419,7 @@ def test_half_a_stick_is_said_and_nothing_of_it_taken(
     answer = ced.run("import", str(stick), "--trial")
 
     assert answer.code == 2
-    assert "not whole" in answer.said
+    assert "not whole" in answer.heard
     assert ced.arrived == ()
 
 
@@ -445,7 +445,7 @@ def test_a_full_disk_is_the_carriers_own(
     answer = both[0].run("export", str(tmp_path / "stick"), "--trial")
 
     assert answer.code == 3
-    assert "the carrier's disk is full" in answer.said
+    assert "the carrier's disk is full" in answer.heard
 
 
 # -- at work, and what stands in the way ------------------------------------------------------
@@ -456,7 +456,7 @@ def test_before_it_is_set_up_every_command_says_so(tmp_path: Path, verb: str) ->
     answer = Desk("cat", tmp_path).run(verb)
 
     assert answer.code == 3
-    assert "`sanjose network setup`" in answer.said
+    assert "`sanjose network setup`" in answer.heard
 
 
 @pytest.mark.parametrize("verb", ["run", "once", "rooms"])
@@ -464,7 +464,7 @@ def test_a_carrier_by_stick_has_no_homeserver_to_go_to(cat: Desk, verb: str) -> 
     answer = cat.run(verb)
 
     assert answer.code == 2
-    assert "sticks only" in answer.said
+    assert "sticks only" in answer.heard
 
 
 def test_a_carrier_whose_user_can_open_the_record_does_not_start(
@@ -473,7 +473,7 @@ def test_a_carrier_whose_user_can_open_the_record_does_not_start(
     answer = both[0].run("export", str(tmp_path / "stick"))
 
     assert answer.code == 3
-    assert "a user of its own" in answer.said
+    assert "a user of its own" in answer.heard
     assert not (tmp_path / "stick").exists()
 
 
@@ -486,13 +486,13 @@ def test_a_trial_is_allowed_where_the_installation_says_that_it_is_one(
     answer = both[0].run("export", str(tmp_path / "stick"), "--trial")
 
     assert answer.code == 3
-    assert "sanjose init --trial" in answer.said
+    assert "sanjose init --trial" in answer.heard
 
 
 def test_status_shows_that_it_is_a_trial(both: tuple[Desk, Desk], tmp_path: Path) -> None:
     both[0].done("export", str(tmp_path / "stick"), "--trial")
 
-    said = both[0].done("status").said
+    said = both[0].done("status").heard
 
     assert "allowed for a trial only" in said
     assert both[0].done("status", "--json").json["trial"] is True
@@ -502,7 +502,7 @@ def test_status_before_the_first_work_says_what_to_do(cat: Desk) -> None:
     answer = cat.run("status")
 
     assert answer.code == 3
-    assert "never ran" in answer.said
+    assert "never ran" in answer.heard
 
 
 def test_two_processes_do_not_share_a_carrier_and_status_can_be_asked(
@@ -516,7 +516,7 @@ def test_two_processes_do_not_share_a_carrier_and_status_can_be_asked(
         asked = cat.run("status")
 
     assert second.code == 3
-    assert "running already" in second.said
+    assert "running already" in second.heard
     assert asked.code == 0
 
 
@@ -525,7 +525,7 @@ def test_a_carrier_at_work_gets_no_new_device(cat: Desk, password: Path) -> None
         answer = _set_up(cat, "http://127.0.0.1:1", password)
 
     assert answer.code == 3
-    assert "running already" in answer.said
+    assert "running already" in answer.heard
 
 
 def test_damaged_settings_are_said(cat: Desk) -> None:
@@ -534,7 +534,7 @@ def test_damaged_settings_are_said(cat: Desk) -> None:
     answer = cat.run("status")
 
     assert answer.code in {2, 3}
-    assert "network.json is damaged" in answer.said
+    assert "network.json is damaged" in answer.heard
 
 
 def test_json_errors_are_json(cat: Desk) -> None:
@@ -617,7 +617,7 @@ def test_a_folder_that_others_may_enter_is_not_used(tmp_path: Path) -> None:
     answer = run("network", "homeserver", str(folder))
 
     assert answer.code == 3
-    assert "chmod 700" in answer.said
+    assert "chmod 700" in answer.heard
 
 
 # -- two users --------------------------------------------------------------------------------

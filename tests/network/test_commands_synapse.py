@@ -195,7 +195,7 @@ def test_a_homeserver_that_runs_is_not_started_twice(town: Town) -> None:
     answer = run("network", "homeserver", str(town.server.folder))
 
     assert answer.code == 3
-    assert "running already" in answer.said
+    assert "running already" in answer.heard
 
 
 def test_a_homeservers_log_holds_no_message_and_its_folder_opens_to_nobody(
@@ -233,7 +233,7 @@ def test_a_wrong_password_changes_nothing(town: Town, network: Network, tmp_path
     answer = network.cat.run("setup", "--password-file", str(wrong))
 
     assert answer.code == 3
-    assert "does not take this user and password" in answer.said
+    assert "does not take this user and password" in answer.heard
     assert network.cat.public == before
     network.cat.done("once", "--trial")
 
@@ -244,7 +244,7 @@ def test_a_device_id_that_is_in_use_is_not_taken_over(town: Town, network: Netwo
     answer = network.cat.run("setup", "--device", used, *town.entry("cat-bot"))
 
     assert answer.code == 2
-    assert "used before" in answer.said
+    assert "used before" in answer.heard
     network.cat.done("once", "--trial")
 
 
@@ -337,7 +337,7 @@ def test_rooms_are_shown_with_what_is_in_them(network: Network) -> None:
     assert shown["transport"]["joined"]
     assert shown["transport"]["faults"] == []
     assert not shown["chairs"]["joined"]
-    assert "for people, and no machine is in it" in network.cat.done("rooms").said
+    assert "for people, and no machine is in it" in network.cat.done("rooms").heard
 
 
 # -- at work ----------------------------------------------------------------------------------
@@ -354,7 +354,7 @@ def test_what_one_secretariat_leaves_reaches_the_other_and_is_acknowledged(
 
     peer = network.cat.done("status", "--json").json["peers"][0]
 
-    assert "of cat came" in heard.said
+    assert "of cat came" in heard.heard
     assert before >= 1
     assert peer["acknowledged"] == network.cat.pen.log.tip("cat").header.n
 
@@ -407,7 +407,7 @@ def test_a_service_says_what_happens_and_ends_when_it_is_told(
         _until(lambda: len(two.ced.arrived) == 1)
         second = two.cat.run("once", "--trial")
         asked = two.cat.run("status")
-        _until(lambda: "acknowledged all" in two.cat.run("status").said)
+        _until(lambda: "acknowledged all" in two.cat.run("status").heard)
     finally:
         for one in services:
             one.send_signal(signal.SIGTERM)
@@ -417,7 +417,7 @@ def test_a_service_says_what_happens_and_ends_when_it_is_told(
     assert "an envelope of cat came" in ends[1][0]
     assert ends[0][0].splitlines()[-1].endswith("the carrier ends")
     assert second.code == 3
-    assert "running already" in second.said
+    assert "running already" in second.heard
     assert asked.code == 0
     _a_session_that_was_ended(town, two)
 
@@ -433,7 +433,7 @@ def _a_session_that_was_ended(town: Town, two: Network) -> None:
     waiting = two.cat.done("status", "--json").json
 
     assert stopped.code == served.returncode == 3
-    assert "no longer knows this session" in stopped.said
+    assert "no longer knows this session" in stopped.heard
     assert "no longer knows this session" in " ".join(said.split())
     assert "no longer knows this session" in waiting["alarms"][0]["sentence"]
     assert waiting["waiting"] == 1
@@ -457,7 +457,7 @@ def test_a_room_that_was_replaced_or_destroyed_is_said_and_what_waits_is_kept(
         path = f"{CLIENT}/rooms/{part(two.rooms[role])}/upgrade"
         convener.ask("POST", path, {"new_version": "12"})
     two.cat.run("once", "--trial")
-    shown, replaced = two.cat.done("rooms").said, two.cat.alarms()
+    shown, replaced = two.cat.done("rooms").heard, two.cat.alarms()
 
     path = f"/_synapse/admin/v1/rooms/{part(two.rooms['transport'])}"
     keeper.ask("DELETE", path, {"purge": True, "force_purge": True})
@@ -484,7 +484,7 @@ def _a_homeserver_that_is_away(two: Network) -> None:
     found = two.cat.done("status", "--json").json
 
     assert answer.code == 3
-    assert "does not answer" in answer.said
+    assert "does not answer" in answer.heard
     assert "does not answer" in " ".join(one["sentence"] for one in found["alarms"])
     assert found["waiting"] == 1
 

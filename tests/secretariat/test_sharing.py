@@ -540,7 +540,8 @@ def test_a_recall_that_was_cut_off_is_sent_once(committees, monkeypatch):
     assert envelopes(committees).count(Sent.RETRACT) == 1
 
 
-def test_a_sending_that_was_cut_off_is_sent_once(committees, monkeypatch):
+def cut_off_while_sending(committees, monkeypatch):
+    """Return a case of which a summary was handed over, though the record does not say so yet."""
     with committees.door("moon") as door:
         reference = agreed(door)
         done(door.share(reference, ["sea"]))
@@ -556,6 +557,18 @@ def test_a_sending_that_was_cut_off_is_sent_once(committees, monkeypatch):
         monkeypatch.setattr(door, "enter", cut_off)
         with pytest.raises(KeyboardInterrupt):
             door.send()
+    return reference
+
+
+def cut_off_after_it_was_handed_over(committees, monkeypatch):
+    """Return a case of which a summary left, though the record does not say so yet."""
+    reference = cut_off_while_sending(committees, monkeypatch)
+    committees.carry()
+    return reference
+
+
+def test_a_sending_that_was_cut_off_is_sent_once(committees, monkeypatch):
+    cut_off_while_sending(committees, monkeypatch)
     first = envelopes(committees).count(Sent.SUMMARY)
     with committees.door("moon") as door:
         again = door.send()
@@ -563,27 +576,6 @@ def test_a_sending_that_was_cut_off_is_sent_once(committees, monkeypatch):
     assert first == 1
     assert len(again.left) == 1
     assert envelopes(committees).count(Sent.SUMMARY) == 1 + 2
-
-
-def cut_off_after_it_was_handed_over(committees, monkeypatch):
-    """Return a case of which a summary left, though the record does not say so yet."""
-    with committees.door("moon") as door:
-        reference = agreed(door)
-        done(door.share(reference, ["sea"]))
-    next_batch(committees)
-    with committees.door("moon") as door:
-        enter = door.enter
-
-        def cut_off(subject, verb, *rest, **more):
-            if verb == "send":
-                raise KeyboardInterrupt
-            return enter(subject, verb, *rest, **more)
-
-        monkeypatch.setattr(door, "enter", cut_off)
-        with pytest.raises(KeyboardInterrupt):
-            door.send()
-    committees.carry()
-    return reference
 
 
 def test_consent_taken_back_after_a_sending_that_was_cut_off_still_recalls_it(

@@ -801,7 +801,8 @@ def test_naming_somebody_needs_the_basis_in_their_case(league, known):
         authorised(league.door("ced"), proposed_by(league), reference=known)
 
 
-def test_who_agreed_to_it_is_named_and_a_withdrawn_consent_stops_what_is_not_signed(league):
+def authorised_to_name(league: League) -> tuple[Secretariat, str]:
+    """Return a door with a draft that names somebody on a basis, authorised, and their case."""
     door = league.door("cat")
     case = ready(door, STATE)
     concluded(door, case)
@@ -811,6 +812,11 @@ def test_who_agreed_to_it_is_named_and_a_withdrawn_consent_stops_what_is_not_sig
     who = door.show(case).persons[0].name.reveal()
     done(door.draft_joint(drafted(text=Sealed(f"They ask for the release of {who}."))))
     done(authorised(door, "J1", reference=case, identifies_nobody=False, specific=True))
+    return door, case
+
+
+def test_who_agreed_to_it_is_named_and_a_withdrawn_consent_stops_what_is_not_signed(league):
+    door, case = authorised_to_name(league)
 
     name = done(door.propose_joint("J1").outcome).label
     before = door.joint(name).lacks
@@ -825,15 +831,7 @@ def test_who_agreed_to_it_is_named_and_a_withdrawn_consent_stops_what_is_not_sig
 
 def naming_somebody(league: League) -> tuple[str, str]:
     """Return an adopted statement that names somebody on a basis, on its day, and their case."""
-    door = league.door("cat")
-    case = ready(door, STATE)
-    concluded(door, case)
-    taken(door, case)
-    done(door.consent(case, consent(Use.PUBLISH)))
-    done(door.weigh(case, a_weighing()))
-    who = door.show(case).persons[0].name.reveal()
-    done(door.draft_joint(drafted(text=Sealed(f"They ask for the release of {who}."))))
-    done(authorised(door, "J1", reference=case, identifies_nobody=False, specific=True))
+    door, case = authorised_to_name(league)
     name = done(door.propose_joint("J1").outcome).label
     league.carry()
     done(door.concur_joint(name, signed(league, "cat", name)).outcome)
