@@ -3,8 +3,8 @@
 import pytest
 
 from tests.commands.office import Office
-from tests.commands.typed import REFERENCE
 from tests.commands.terminal import Terminal
+from tests.commands.typed import REFERENCE
 
 CTRL_D = b"\x04"
 
