@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from sanjose.exchange.errors import Misuse
-from sanjose_network import notices, sticks, walls
-from sanjose_network.carrier import Carrier
-from sanjose_network.group import now
-from sanjose_network.plain import NoAnswer, Refused
+from sanjose_network import walls
+from sanjose_network.carrying import notices, sticks
+from sanjose_network.carrying.carrier import Carrier
+from sanjose_network.carrying.store import Store
+from sanjose_network.carrying.telling import Pace
+from sanjose_network.commands.group import now
+from sanjose_network.homeserver.plain import NoAnswer, Refused
 from sanjose_network.settings import Lock, Settings
-from sanjose_network.store import Store
-from sanjose_network.telling import Pace
 from sanjose_network.watching import Watch, held
 
 EVERY = 1.0

@@ -20,7 +20,7 @@ from sanjose.exchange.canonical import ORIGIN, canonical
 from sanjose.exchange.directory import DEVICE, USER, Bot
 from sanjose.exchange.errors import Misuse, Unable
 from sanjose_network import private
-from sanjose_network.plain import Plain, Refused, address, part
+from sanjose_network.homeserver.plain import Plain, Refused, address, part
 from sanjose_network.settings import Lock, Settings, TransportKey
 
 CARRIER = "carrier.json"

@@ -12,10 +12,10 @@ from sqlalchemy import func, select
 
 from sanjose.exchange.directory import SignedDirectory
 from sanjose_network import walls
-from sanjose_network.alarms import Alarms, Told
+from sanjose_network.carrying.alarms import Alarms, Told
+from sanjose_network.carrying.store import Store
+from sanjose_network.carrying.tables import HELD, LEAVING, PEER, VERSION
 from sanjose_network.settings import Settings
-from sanjose_network.store import Store
-from sanjose_network.tables import HELD, LEAVING, PEER, VERSION
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

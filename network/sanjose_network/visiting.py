@@ -5,8 +5,8 @@ from pathlib import Path
 from sanjose.exchange.directory import Directory, SignedDirectory
 from sanjose.exchange.errors import Misuse, Unable
 from sanjose.exchange.spool import Spool
-from sanjose_network.plain import Plain
-from sanjose_network.rooms import Found, Role, join, look
+from sanjose_network.homeserver.plain import Plain
+from sanjose_network.homeserver.rooms import Found, Role, join, look
 from sanjose_network.settings import Settings
 from sanjose_network.setup import MATRIX
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import func, select
 
-from sanjose_network.alarms import Alarms
-from sanjose_network.store import Store
-from sanjose_network.tables import HELD, LEAVING
+from sanjose_network.carrying.alarms import Alarms
+from sanjose_network.carrying.store import Store
+from sanjose_network.carrying.tables import HELD, LEAVING
 
 
 class Watch:

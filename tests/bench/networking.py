@@ -27,11 +27,11 @@ from sanjose.secretariat.pairing import Carrier
 from sanjose.words.model import Kind as Act
 from sanjose.words.summary import CaseSummary, packed
 from sanjose.words.tiers import Quarter
-from sanjose_network.plain import Plain
-from sanjose_network.rooms import Guests, Role, wanted
+from sanjose_network.carrying.telling import Pace
+from sanjose_network.homeserver.plain import Plain
+from sanjose_network.homeserver.rooms import Guests, Role, wanted
 from sanjose_network.settings import Settings as CarrierSettings
 from sanjose_network.settings import TransportKey
-from sanjose_network.telling import Pace
 from tests.bench.world import PASSPHRASE, NothingDue, Row
 from tests.network import homeserver as servers
 from tests.network import machines, speed

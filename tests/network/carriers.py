@@ -10,11 +10,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sanjose.exchange.directory import Directory, SignedDirectory
 from sanjose.exchange.envelope import Body, Envelope, Header, Seen, signed
 from sanjose.exchange.spool import Spool
-from sanjose_network.bundles import Message, bundled, divided
-from sanjose_network.carrier import Carrier
+from sanjose_network.carrying.bundles import Message, bundled, divided
+from sanjose_network.carrying.carrier import Carrier
+from sanjose_network.carrying.store import Store
+from sanjose_network.carrying.telling import Pace
 from sanjose_network.settings import Settings, TransportKey
-from sanjose_network.store import Store
-from sanjose_network.telling import Pace
 from tests.exchange.committees import NOW, Node, Pair, fresh_id, private, with_signatures
 
 BEGAN = datetime(2026, 11, 22, 6, tzinfo=UTC)

@@ -23,15 +23,15 @@ from sanjose.exchange.directory import Bot, Directory, Rooms
 from sanjose.exchange.envelope import Envelope
 from sanjose.exchange.errors import Unable as Unable
 from sanjose.exchange.spool import DIRECTORY, Spool
-from sanjose_network.carrier import Carrier
+from sanjose_network.carrying.carrier import Carrier
+from sanjose_network.carrying.store import Store
+from sanjose_network.carrying.tables import HELD
+from sanjose_network.carrying.telling import Pace
+from sanjose_network.homeserver.plain import Plain
+from sanjose_network.homeserver.rooms import Guests, Role, wanted
 from sanjose_network.matrix import device as devices
 from sanjose_network.matrix.client import Courier
-from sanjose_network.plain import Plain
-from sanjose_network.rooms import Guests, Role, wanted
 from sanjose_network.settings import Settings, TransportKey
-from sanjose_network.store import Store
-from sanjose_network.tables import HELD
-from sanjose_network.telling import Pace
 from tests.exchange import committees
 from tests.network.homeserver import Homeserver
 

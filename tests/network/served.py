@@ -6,11 +6,11 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sanjose_network.carrier import Carrier
+from sanjose_network.carrying.carrier import Carrier
+from sanjose_network.carrying.store import Store
+from sanjose_network.carrying.telling import Pace
 from sanjose_network.matrix.client import Courier
 from sanjose_network.settings import Settings
-from sanjose_network.store import Store
-from sanjose_network.telling import Pace
 
 
 async def serve(folder: Path, seconds: float) -> None:

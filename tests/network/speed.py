@@ -13,9 +13,9 @@ from typing import Any
 from nio import AsyncClient, AsyncClientConfig, RoomSendResponse
 
 from sanjose.exchange.spool import Spool
-from sanjose_network.plain import Plain
-from sanjose_network.rooms import MEGOLM
-from sanjose_network.telling import Pace
+from sanjose_network.carrying.telling import Pace
+from sanjose_network.homeserver.plain import Plain
+from sanjose_network.homeserver.rooms import MEGOLM
 from tests.network import machines
 from tests.network.homeserver import Homeserver
 

@@ -8,10 +8,10 @@ import pytest
 from sanjose.exchange.envelope import Envelope, Kind
 from sanjose.exchange.fold import retract_body
 from sanjose.exchange.spool import AGAIN
-from sanjose_network.bundles import Carried
-from sanjose_network.carrier import Carrier
+from sanjose_network.carrying.bundles import Carried
+from sanjose_network.carrying.carrier import Carrier
+from sanjose_network.carrying.store import Store
 from sanjose_network.settings import Settings
-from sanjose_network.store import Store
 from tests.exchange.committees import founding
 from tests.network.carriers import Clock, Machine, machines, transport
 from tests.secretariat.net import Net, founded

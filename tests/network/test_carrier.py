@@ -13,8 +13,8 @@ from sanjose.exchange.fold import retract_body
 from sanjose.exchange.gossip import QUOTAS, Gossip, Traffic, Want
 from sanjose.exchange.spool import AGAIN, name_of
 from sanjose_network import status
-from sanjose_network.bundles import bundled, folded
-from sanjose_network.telling import Pace
+from sanjose_network.carrying.bundles import bundled, folded
+from sanjose_network.carrying.telling import Pace
 from tests.exchange.committees import (
     FIRST,
     LAST,

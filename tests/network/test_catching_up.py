@@ -10,9 +10,9 @@ import pytest
 
 from sanjose.exchange.envelope import Envelope
 from sanjose.exchange.gossip import Gossip, Want
-from sanjose_network.bundles import ROOM, divided, folded, unbundled
-from sanjose_network.tables import HELD
-from sanjose_network.telling import Pace
+from sanjose_network.carrying.bundles import ROOM, divided, folded, unbundled
+from sanjose_network.carrying.tables import HELD
+from sanjose_network.carrying.telling import Pace
 from tests.exchange.committees import NET, NOW, TEN, founding
 from tests.network.carriers import Machine, in_messages, machines, plenty, settle, transport
 
@@ -63,9 +63,9 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 import nio
-from sanjose_network.carrier import Carrier
+from sanjose_network.carrying.carrier import Carrier
 from sanjose_network.settings import Settings, TransportKey
-from sanjose_network.store import Store
+from sanjose_network.carrying.store import Store
 
 folder, wire = Path(sys.argv[1]), bytes.fromhex(sys.argv[2])
 settings = Settings(folder=folder, committee="cat", spool=folder / "spool")

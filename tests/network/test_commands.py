@@ -15,9 +15,9 @@ import pytest
 
 from sanjose.exchange.errors import Misuse, Unable
 from sanjose_network import private, serving
-from sanjose_network.configuring import Plan, configuration
-from sanjose_network.homeserver import Homeserver
-from sanjose_network.plain import address
+from sanjose_network.homeserver.configuring import Plan, configuration
+from sanjose_network.homeserver.plain import address
+from sanjose_network.homeserver.serving import Homeserver
 from sanjose_network.settings import Lock, Settings
 from tests.commands.terminal import SANJOSE
 from tests.exchange.committees import Node, with_signatures

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from sanjose.exchange.envelope import Envelope, Kind
-from sanjose_network import notices
-from sanjose_network.notices import SAID, Notice
-from sanjose_network.rooms import Guests, Role, powers, servers, wanted
+from sanjose_network.carrying import notices
+from sanjose_network.carrying.notices import SAID, Notice
+from sanjose_network.homeserver.rooms import Guests, Role, powers, servers, wanted
 from sanjose_network.watching import Watch
 from tests.exchange.committees import founding
 from tests.network.carriers import BEGAN, Clock, Machine, machines, pass_on

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from nio import AsyncClient, AsyncClientConfig, RoomMessageNotice
 
-from sanjose_network.accounts import KEEPER
-from sanjose_network.homeserver import Homeserver
-from sanjose_network.plain import Plain, Refused, part
+from sanjose_network.homeserver.accounts import KEEPER
+from sanjose_network.homeserver.plain import Plain, Refused, part
+from sanjose_network.homeserver.serving import Homeserver
 from tests.commands.terminal import SANJOSE
 from tests.network import homeserver as servers
 from tests.network.desks import Answer, Desk, paired, run

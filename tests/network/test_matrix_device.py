@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from sanjose.exchange.errors import Misuse, Unable
+from sanjose_network.homeserver.plain import Plain
 from sanjose_network.matrix import wire as wires
 from sanjose_network.matrix.client import Courier
 from sanjose_network.matrix.device import Device, Misused, Session
 from sanjose_network.matrix.trust import Trust
 from sanjose_network.matrix.wire import NoAnswer, Unknown
-from sanjose_network.plain import Plain
 from tests.network import machines
 from tests.network.homeserver import Homeserver, free_port
 from tests.network.machines import Machine, Network, Trouble, played

@@ -39,7 +39,8 @@ def test_n1_of_three_hundred_envelopes_none_is_lost_or_doubled_while_both_ends_a
     until, kill_at = time.monotonic() + PATIENCE, time.monotonic() + 2.5
     try:
         while new < ALL and time.monotonic() < until:
-            if made:
+            # A share after each death, so that a swift machine is not done before the last one.
+            if ALL - len(made) < ALL * (kills + 1) // (KILLS + 1):
                 out.put(made.pop(0))
             for name in arriving.names():
                 # A file that was put just before a death may come again: the secretariat knows.

@@ -9,11 +9,11 @@ from uuid import uuid4
 import pytest
 
 from sanjose.exchange.directory import Last
+from sanjose_network.carrying.telling import Pace
+from sanjose_network.homeserver.plain import Plain
 from sanjose_network.matrix.events import ENVELOPES
 from sanjose_network.matrix.tables import GAP, JOURNAL, PENDING
 from sanjose_network.matrix.wire import Refused, part
-from sanjose_network.plain import Plain
-from sanjose_network.telling import Pace
 from tests.network import machines
 from tests.network.homeserver import Homeserver
 from tests.network.machines import Network, Trouble, played

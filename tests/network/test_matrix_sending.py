@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 
 from sanjose.exchange.errors import Unable
-from sanjose_network.bundles import Carried, Message
+from sanjose_network.carrying.bundles import Carried, Message
+from sanjose_network.homeserver.plain import Plain
 from sanjose_network.matrix.sending import TooLarge
 from sanjose_network.matrix.tables import PENDING, SHARE
 from sanjose_network.matrix.wire import Limited, NoAnswer, Refused, part
-from sanjose_network.plain import Plain
 from tests.network import machines
 from tests.network.homeserver import Homeserver
 from tests.network.machines import Machine, Network, Trouble, played

@@ -7,8 +7,8 @@ import pytest
 from sanjose.exchange.envelope import Kind
 from sanjose.exchange.errors import Misuse, Unable
 from sanjose.exchange.fold import retract_body
-from sanjose_network import sticks
-from sanjose_network.telling import Pace
+from sanjose_network.carrying import sticks
+from sanjose_network.carrying.telling import Pace
 from tests.exchange.committees import following, founding, member, with_signatures
 from tests.keeping.disks import full_from
 from tests.network.carriers import Clock, Machine, in_messages, machines, plenty, signed_by_all

@@ -9,9 +9,9 @@ from sqlalchemy import text
 
 from sanjose.exchange.envelope import Kind
 from sanjose.exchange.errors import Unable
-from sanjose_network.bundles import bundled
-from sanjose_network.store import Store
-from sanjose_network.telling import Pace
+from sanjose_network.carrying.bundles import bundled
+from sanjose_network.carrying.store import Store
+from sanjose_network.carrying.telling import Pace
 from tests.exchange.committees import founding
 from tests.keeping.disks import full_from
 from tests.network.carriers import machines, plenty, settle
@@ -166,7 +166,7 @@ def _killed_at(machine, commit: int) -> str:
     def act() -> str:
         carrier = machine.opened()
         store = carrier.store
-        import sanjose_network.store as module
+        import sanjose_network.carrying.store as module
 
         count = 0
 

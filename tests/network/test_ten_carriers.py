@@ -12,9 +12,9 @@ from sanjose.exchange.envelope import Envelope, Kind
 from sanjose.exchange.fold import Standing
 from sanjose.exchange.gossip import Gossip, Want
 from sanjose.keeping import envelopes
-from sanjose_network import store
-from sanjose_network.bundles import bundled, folded
-from sanjose_network.telling import Pace
+from sanjose_network.carrying import store
+from sanjose_network.carrying.bundles import bundled, folded
+from sanjose_network.carrying.telling import Pace
 from tests.exchange.committees import NET, NOW, TEN, Node, private, sealing
 from tests.exchange.test_log import twin
 from tests.exchange.test_network import DIRECTORY, PAPER, everything, shape, stolen, written

@@ -12,8 +12,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from sanjose.exchange.errors import Chosen, Unable
-from sanjose_network.bundles import Message
-from sanjose_network.carrier import Carrier
+from sanjose_network.carrying.bundles import Message
+from sanjose_network.carrying.carrier import Carrier
+from sanjose_network.carrying.tables import METADATA
 from sanjose_network.matrix.crossing import Crossing
 from sanjose_network.matrix.device import Device, Session, Spoiled
 from sanjose_network.matrix.events import Events
@@ -27,7 +28,6 @@ from sanjose_network.matrix.syncing import Changes, Syncing
 from sanjose_network.matrix.trust import Trust
 from sanjose_network.matrix.wire import Limited, NoAnswer, Pause, Refused, Unknown
 from sanjose_network.settings import Lock, Settings
-from sanjose_network.tables import METADATA
 
 FOLDER = "matrix"
 

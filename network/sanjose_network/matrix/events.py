@@ -14,9 +14,9 @@ from sqlalchemy import Connection, delete, select
 
 from sanjose.exchange.canonical import NotGenuine, bytes_of
 from sanjose.exchange.errors import Chosen
+from sanjose_network.carrying.store import Store
 from sanjose_network.matrix.keys import Keys, Session
 from sanjose_network.matrix.tables import PENDING, SEEN
-from sanjose_network.store import Store
 
 ENVELOPES, GOSSIP = "org.sanjose.envelopes.v1", "org.sanjose.gossip.v1"
 KINDS = {ENVELOPES: "envelopes", GOSSIP: "gossip"}

@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Connection, delete, select, update
 
 from sanjose.exchange.errors import Chosen
+from sanjose_network.carrying.store import Store
 from sanjose_network.matrix.tables import KEPT_KEY, SHARE
-from sanjose_network.store import Store
 
 KEEP = Chosen(
     60 * 86_400.0,

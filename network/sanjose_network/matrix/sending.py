@@ -13,13 +13,13 @@ from sqlalchemy import delete, select
 
 from sanjose.exchange.canonical import text_of
 from sanjose.exchange.errors import Chosen, Unable
-from sanjose_network.bundles import Message
+from sanjose_network.carrying.bundles import Message
+from sanjose_network.carrying.store import Store
 from sanjose_network.matrix.device import Device
 from sanjose_network.matrix.events import ENVELOPES, GOSSIP
 from sanjose_network.matrix.shares import Shares
 from sanjose_network.matrix.tables import SENT
 from sanjose_network.matrix.wire import Refused, part
-from sanjose_network.store import Store
 
 MOST = Chosen(
     46_000, because="above 48,350 bytes of content a homeserver answers that it is too large"

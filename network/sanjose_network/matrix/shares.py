@@ -16,12 +16,12 @@ from uuid import uuid4
 from nio.crypto import OlmDevice
 
 from sanjose.exchange.errors import Chosen
+from sanjose_network.carrying.store import Store
 from sanjose_network.matrix.channels import Channels, parts
 from sanjose_network.matrix.device import Device
 from sanjose_network.matrix.ledger import Key, Ledger
 from sanjose_network.matrix.trust import Trust
 from sanjose_network.matrix.wire import Refused
-from sanjose_network.store import Store
 
 MEGOLM = "m.megolm.v1.aes-sha2"
 AGAIN = Chosen(60.0, because="a device that could not be reached seldom can a second later")

@@ -6,7 +6,7 @@ A row of the journal is what a homeserver sent, as it came, until all of it has 
 from sqlalchemy import LargeBinary
 from sqlmodel import Field
 
-from sanjose_network.tables import Kept, table
+from sanjose_network.carrying.tables import Kept, table
 
 
 class Cursor(Kept, table=True):

@@ -16,9 +16,9 @@ import aiohttp
 from nio import AsyncClient
 
 from sanjose.exchange.errors import Chosen
-from sanjose_network.plain import NoAnswer as NoAnswer
-from sanjose_network.plain import Refused as Refused
-from sanjose_network.plain import Unknown as Unknown
+from sanjose_network.homeserver.plain import NoAnswer as NoAnswer
+from sanjose_network.homeserver.plain import Refused as Refused
+from sanjose_network.homeserver.plain import Unknown as Unknown
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of an answer that are read; a hundred full events are a tenth of it."""

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from sanjose.exchange.errors import Misuse, Unable
-from sanjose_network import hosting, starting
-from sanjose_network.group import Around, command, network, now
-from sanjose_network.saying import say, tell_json
+from sanjose_network.commands import hosting, starting
+from sanjose_network.commands.group import Around, command, network, now
+from sanjose_network.commands.saying import say, tell_json
 
 __all__ = ["hosting", "network", "starting"]
 
@@ -68,9 +68,9 @@ def status(around: Around) -> None:
 
 def status_of(around: Around) -> None:
     """Print how all stands."""
+    from sanjose_network.carrying.store import Store
     from sanjose_network.settings import Settings
     from sanjose_network.status import read
-    from sanjose_network.store import Store
 
     settings = Settings.read(around.folder)
     if not settings.store.exists():

@@ -19,8 +19,8 @@ from sqlmodel import Field
 from sanjose.exchange.canonical import NotGenuine
 from sanjose.exchange.envelope import Envelope, Kind
 from sanjose.exchange.errors import Chosen
-from sanjose_network.store import Store
-from sanjose_network.tables import HELD, LEAVING, Kept, table
+from sanjose_network.carrying.store import Store
+from sanjose_network.carrying.tables import HELD, LEAVING, Kept, table
 
 FRESH = Chosen(
     timedelta(days=7), because="what is sent again after a loss is no news; a week's absence is"

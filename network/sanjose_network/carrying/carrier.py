@@ -23,15 +23,15 @@ from sanjose.exchange.gossip import Gossip
 from sanjose.exchange.log import Arrival, Log
 from sanjose.exchange.spool import AGAIN, Spool
 from sanjose_network import status
-from sanjose_network.alarms import Alarms
-from sanjose_network.arrivals import Arrivals
-from sanjose_network.bundles import Carried, Message, told
-from sanjose_network.holdings import Holdings
-from sanjose_network.outbox import Outbox
+from sanjose_network.carrying.alarms import Alarms
+from sanjose_network.carrying.arrivals import Arrivals
+from sanjose_network.carrying.bundles import Carried, Message, told
+from sanjose_network.carrying.holdings import Holdings
+from sanjose_network.carrying.outbox import Outbox
+from sanjose_network.carrying.store import Store
+from sanjose_network.carrying.telling import Pace, Telling
 from sanjose_network.private import why
 from sanjose_network.settings import Settings, TransportKey
-from sanjose_network.store import Store
-from sanjose_network.telling import Pace, Telling
 
 Clock = Callable[[], datetime]
 GIVEN_AT_ONCE = 100

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sanjose.exchange.envelope import Envelope
 from sanjose.exchange.gossip import Gossip
 from sanjose.exchange.log import Log
-from sanjose_network.store import Store
-from sanjose_network.tables import PEER
-from sanjose_network.telling import stands
+from sanjose_network.carrying.store import Store
+from sanjose_network.carrying.tables import PEER
+from sanjose_network.carrying.telling import stands
 
 
 class Peers:

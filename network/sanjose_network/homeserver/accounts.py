@@ -14,8 +14,8 @@ from hashlib import sha1
 
 from sanjose.exchange.errors import Misuse, Unable
 from sanjose_network import private
-from sanjose_network.homeserver import Homeserver
-from sanjose_network.plain import Plain, Refused, part
+from sanjose_network.homeserver.plain import Plain, Refused, part
+from sanjose_network.homeserver.serving import Homeserver
 
 USER = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 KEEPER = "homeserver-keeper"

@@ -26,8 +26,8 @@ from sanjose.exchange.canonical import (
 )
 from sanjose.exchange.errors import Misuse, Unable
 from sanjose.exchange.signatures import Purpose, is_genuine, tagged
-from sanjose_network.bundles import MOST, Carried, bundled, divided
-from sanjose_network.carrier import Carrier
+from sanjose_network.carrying.bundles import MOST, Carried, bundled, divided
+from sanjose_network.carrying.carrier import Carrier
 from sanjose_network.private import why
 
 SUFFIX = ".bundle"

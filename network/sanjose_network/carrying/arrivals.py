@@ -12,12 +12,12 @@ from sanjose.exchange.envelope import Envelope
 from sanjose.exchange.errors import Chosen
 from sanjose.exchange.gossip import Gossip, Quotas, Traffic
 from sanjose.exchange.log import Arrival, Log
-from sanjose_network.alarms import Alarms
-from sanjose_network.bundles import Carried, unbundled, unfolded
-from sanjose_network.holdings import Holdings
-from sanjose_network.outbox import Outbox
-from sanjose_network.peers import Peers
-from sanjose_network.telling import Telling
+from sanjose_network.carrying.alarms import Alarms
+from sanjose_network.carrying.bundles import Carried, unbundled, unfolded
+from sanjose_network.carrying.holdings import Holdings
+from sanjose_network.carrying.outbox import Outbox
+from sanjose_network.carrying.peers import Peers
+from sanjose_network.carrying.telling import Telling
 
 ASTRAY = Chosen(timedelta(days=1), because="time zones and slow messages stay below it")
 """By how much a peer's clock may differ from ours before people are told."""

@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from sanjose.exchange.errors import Misuse, Unable
-from sanjose_network.group import Around, command
-from sanjose_network.saying import columns, say, tell_json
+from sanjose_network.commands.group import Around, command
+from sanjose_network.commands.saying import columns, say, tell_json
 
 
 @command(
@@ -37,9 +37,9 @@ def homeserver(
 ) -> None:
     """Run a homeserver."""
     from sanjose_network import private
-    from sanjose_network.accounts import Sort
-    from sanjose_network.configuring import LOCAL, PORT, Plan
-    from sanjose_network.homeserver import Homeserver, installed
+    from sanjose_network.homeserver.accounts import Sort
+    from sanjose_network.homeserver.configuring import LOCAL, PORT, Plan
+    from sanjose_network.homeserver.serving import Homeserver, installed
 
     private.harden()
     place = Path(folder).absolute() if folder else around.folder / "homeserver"
@@ -67,7 +67,7 @@ def homeserver(
 
 def _accounts(around: Around, server: Any, wanted: dict[str, Any]) -> None:
     """Make accounts; a homeserver that does not run is started for it."""
-    from sanjose_network.accounts import add
+    from sanjose_network.homeserver.accounts import add
 
     running = None if server.answers() else server.start()
     try:

@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from sanjose.exchange.errors import Misuse, Unable
-from sanjose_network.group import Around, command, now
-from sanjose_network.saying import columns, say, steps, tell_json
+from sanjose_network.commands.group import Around, command, now
+from sanjose_network.commands.saying import columns, say, steps, tell_json
 
 LEAST = 32
 """Digits of a fingerprint that are enough: nobody finds another directory that begins so."""
@@ -41,7 +41,7 @@ def setup(around: Around, *, convener: bool, **given: Any) -> None:
 
     private.harden()
     if convener:
-        from sanjose_network.convening import convene
+        from sanjose_network.homeserver.convening import convene
 
         made, invited = convene(around.folder, **_only(given, _CONVENER))
         _tell_rooms(around, made, invited)

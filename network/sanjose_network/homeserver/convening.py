@@ -11,9 +11,10 @@ from secrets import token_hex
 
 from sanjose.exchange.directory import USER
 from sanjose.exchange.errors import Misuse
-from sanjose_network import private, rooms
-from sanjose_network.plain import Plain, address
-from sanjose_network.rooms import Guests, Role
+from sanjose_network import private
+from sanjose_network.homeserver import rooms
+from sanjose_network.homeserver.plain import Plain, address
+from sanjose_network.homeserver.rooms import Guests, Role
 
 
 def convene(

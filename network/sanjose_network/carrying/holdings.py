@@ -17,8 +17,8 @@ from sanjose.exchange.directory import Directory, SignedDirectory
 from sanjose.exchange.envelope import Body, Envelope, Kind
 from sanjose.exchange.log import Arrival, Log, rebuilt, target_of
 from sanjose.exchange.membership import accepted
-from sanjose_network.store import Store
-from sanjose_network.tables import HELD, VERSION
+from sanjose_network.carrying.store import Store
+from sanjose_network.carrying.tables import HELD, VERSION
 
 _SEALED = Body(salt=b"", keys=b"sealed", text=b"")
 """Stands in the log for every sealed body: that it is here is all that the log must know."""

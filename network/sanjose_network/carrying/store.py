@@ -17,8 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from sanjose.exchange.errors import Unable
+from sanjose_network.carrying.tables import METADATA
 from sanjose_network.private import why
-from sanjose_network.tables import METADATA
 
 _PRAGMAS = (
     "busy_timeout = 5000",

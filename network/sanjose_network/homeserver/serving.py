@@ -24,8 +24,8 @@ from typing import Any
 
 from sanjose.exchange.errors import Chosen, Unable
 from sanjose_network import private
-from sanjose_network.configuring import SECRETS, Plan, configuration, logged
-from sanjose_network.plain import NoAnswer, Plain, Refused
+from sanjose_network.homeserver.configuring import SECRETS, Plan, configuration, logged
+from sanjose_network.homeserver.plain import NoAnswer, Plain, Refused
 
 START = Chosen(90, because="a small machine takes half a minute to start it")
 """The most seconds that the homeserver is waited for."""

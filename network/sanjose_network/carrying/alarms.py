@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from sanjose.exchange.errors import Unable
-from sanjose_network.store import Store
-from sanjose_network.tables import ALARM
+from sanjose_network.carrying.store import Store
+from sanjose_network.carrying.tables import ALARM
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

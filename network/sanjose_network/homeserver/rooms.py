@@ -18,7 +18,7 @@ from typing import Any
 from sanjose.exchange.directory import ROOM, USER
 from sanjose.exchange.errors import Misuse, Unable
 from sanjose_network import private
-from sanjose_network.plain import Plain, Refused, part
+from sanjose_network.homeserver.plain import Plain, Refused, part
 
 VERSION = "12"
 MEGOLM = "m.megolm.v1.aes-sha2"

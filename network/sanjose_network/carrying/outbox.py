@@ -12,10 +12,10 @@ from hashlib import sha256
 from sqlalchemy import func, or_, select
 
 from sanjose.exchange.envelope import Envelope
-from sanjose_network.bundles import Carried, Message, bundled, divided
-from sanjose_network.holdings import Holdings
-from sanjose_network.store import Store
-from sanjose_network.tables import LEAVING
+from sanjose_network.carrying.bundles import Carried, Message, bundled, divided
+from sanjose_network.carrying.holdings import Holdings
+from sanjose_network.carrying.store import Store
+from sanjose_network.carrying.tables import LEAVING
 
 _AT_ONCE = 500
 """Rows that are read and packed at a time."""

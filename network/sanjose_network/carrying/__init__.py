@@ -1,0 +1,1 @@
+"""Envelopes on their way: what is held, sent, received, asked for again, and told of it."""

@@ -1,0 +1,1 @@
+"""The commands of the carrier, which ``sanjose network`` shows."""
