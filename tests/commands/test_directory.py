@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sanjose.commands.directory import ANOTHER
+from sanjose.commands.versions import ANOTHER
 from sanjose.commands.session import session
 from sanjose.exchange.canonical import canonical
 from sanjose.exchange.directory import SignedDirectory, chair_in
