@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from sanjose.commands.timeline import happened
+from sanjose.words.events import StepRefused
 from tests.commands.office import Office, private
 
 
@@ -93,6 +95,12 @@ def test_a_refusal_stands_in_the_record(office: Office) -> None:
     office.run("propose", case, "letter")
 
     assert "refused to propose letter: no basis (N 11)" in office.done("show", case).out
+
+
+def test_a_refusal_of_an_answer_does_not_read_as_if_the_person_refused(office: Office) -> None:
+    refused = StepRefused(verb="consent", objections=("no-use",), sources=("G 5 (e)",))
+
+    assert happened(refused) == "an answer was not recorded: no use (G 5 (e))"
 
 
 def test_a_refusal_is_an_answer_in_json_too(office: Office) -> None:

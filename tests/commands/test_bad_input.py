@@ -43,6 +43,13 @@ def told(**fields: object) -> str:
         (("cases", "--state", "Atlantis"), None, "no State is called"),
         (("cases", "--on", "2026-02-30"), None, "--on is a date, as 2026-01-31"),
         (("cases", "--on", CANARY), None, "--on is a date, as 2026-01-31"),
+        (("today", "--on", "9999-12-31"), None, "--on is a date, as 2026-01-31"),
+        (("digest", "preview", "--on", "9999-12-31"), None, "--on is a date, as 2026-01-31"),
+        (
+            ("letter", "draft", "X", "M1", "--out", "x.docx", "--dated", "9999-12-31"),
+            None,
+            "--dated is a date, as 2026-01-31",
+        ),
         (("cases", "--after", CANARY), None, "--after is not as it should be"),
         (RECEIVE, told(state="Atlantis"), "no State is called"),
         (RECEIVE, told(procedure="tea"), "there is no such procedure here"),

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from sanjose.commands.versions import ANOTHER
 from sanjose.commands.session import session
+from sanjose.commands.versions import ANOTHER
 from sanjose.exchange.canonical import canonical
 from sanjose.exchange.directory import SignedDirectory, chair_in
 from sanjose.exchange.envelope import Kind
 from sanjose.exchange.fold import retract_body
 from sanjose.exchange.spool import DIRECTORY, Spool
-from sanjose.secretariat.pairing import offered
+from sanjose.secretariat.network.pairing import offered
 from tests.commands.office import Office, private
 from tests.commands.terminal import Terminal
 from tests.exchange.committees import Pair

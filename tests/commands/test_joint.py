@@ -12,10 +12,15 @@ import pytest
 from sanjose.commands.unlocking import ASKS_AUTHORITY
 from sanjose.exchange.directory import chair_in
 from sanjose.keeping import agent
+from sanjose.paper.forms.word import as_word
+from sanjose.paper.reading.files import every_word, lines_of
+from sanjose.paper.reading.tracked import as_changes
 from sanjose.words.errors import Unable
 from tests.commands.conftest import short_sockets
 from tests.commands.office import PASSPHRASE, Answer, Office, private
 from tests.commands.terminal import Terminal
+from tests.paper.sheets import paper
+from tests.real import text_of
 from tests.secretariat import house as houses
 from tests.secretariat.league import League, joined
 
@@ -240,6 +245,8 @@ def test_a_draft_is_shown_revised_and_proposed_after_a_yes(offices):
         over = offices.run(
             "cat", "joint", "show", "J1", "--text", offices.path("out.txt"), code=2
         )
+        half = ("--text", offices.path("new.txt"), "--paper", offices.path("out.txt"))
+        offices.run("cat", "joint", "show", "J1", *half, code=2)
 
     assert "Next: sanjose joint authorise J1" in made.out
     assert "  - The Chairs of three committees are concerned." in revised.out
@@ -250,6 +257,79 @@ def test_a_draft_is_shown_revised_and_proposed_after_a_yes(offices):
     assert shown.json["grounds"] == {"cat": "Three bodies."}
     assert "nothing is changed" in same.said
     assert "a file of that name already" in over.said
+    assert not (offices.folder / "new.txt").exists()  # all files, or none
+
+
+def test_a_draft_goes_to_word_and_comes_back_with_its_changes_tracked(offices):
+    with offices.unlocked("cat"):
+        offices.draft()
+        offices.run("cat", "joint", "show", "J1", "--text", offices.path("out.docx"))
+        drafted = (offices.folder / "out.docx").read_bytes()
+        edited = as_changes("x", lines_of(drafted), WORDS.replace("three", "several").strip())
+        (offices.folder / "in.docx").write_bytes(edited)
+        revised = offices.run(
+            "cat", "joint", "revise", "J1", "--text", offices.path("in.docx"),
+            "--changes", offices.path("changes.docx"),
+        )  # fmt: skip
+        shown = offices.run("cat", "joint", "show", "J1", "--json")
+        wrong = offices.run(
+            "cat", "joint", "revise", "J1", "--text", offices.path("out.docx"),
+            "--changes", offices.path("changes.pdf"), code=2,
+        )  # fmt: skip
+
+    assert lines_of(drafted) == WORDS.strip()
+    assert "  + The Chairs of several committees are concerned." in revised.out
+    assert shown.json["text"] == WORDS.replace("three", "several").strip()
+    changes = (offices.folder / "changes.docx").read_bytes()
+    assert lines_of(changes) == shown.json["text"]
+    assert "three" in every_word(changes)
+    assert wrong.said == "the ending of the file says its form: .docx"
+
+
+def test_a_word_file_with_more_than_paragraphs_is_refused_in_a_sentence(offices):
+    with offices.unlocked("cat"):
+        offices.draft()
+        (offices.folder / "in.docx").write_bytes(as_word(paper()))
+        refused = offices.run(
+            "cat", "joint", "revise", "J1", "--text", offices.path("in.docx"), code=2
+        )
+
+    assert "paragraphs only" in refused.said
+
+
+def test_a_draft_as_a_document_says_on_each_page_what_it_is(offices):
+    with offices.unlocked("cat"):
+        offices.draft()
+        offices.run("cat", "joint", "show", "J1", "--out", offices.path("draft.txt"))
+        over = offices.run(
+            "cat", "joint", "show", "J1", "--out", offices.path("draft.txt"), code=2
+        )
+        other = offices.run(
+            "cat", "joint", "show", "J1", "--out", offices.path("draft.json"), code=2
+        )
+
+    told = (offices.folder / "draft.txt").read_text("utf-8")
+    assert told.splitlines()[0].strip() == "Draft: not for publication"
+    assert "Concerning France" in told
+    assert "Committee against Torture" in told
+    assert "a file of that name already" in over.said
+    assert ".docx, .pdf, .txt, .html" in other.said
+
+
+def test_an_adopted_statement_is_handed_over_with_how_each_concurred(after, concluded):
+    _, name = concluded
+    with after.unlocked("cerd"):
+        for form in ("docx", "pdf", "txt", "html"):
+            after.run("cerd", "joint", "show", name, "--out", after.path(f"statement.{form}"))
+
+    told = " ".join((after.folder / "statement.txt").read_text("utf-8").split())
+    assert "not for publication" not in told
+    assert name in told
+    assert told.count("the Chair") >= 3
+    assert "officer-1" not in every_word((after.folder / "statement.docx").read_bytes())
+    assert "The Chairs of three committees" in text_of(
+        (after.folder / "statement.pdf").read_bytes()
+    )
 
 
 def test_status_says_who_is_awaited_and_what_the_body_lacks(offices):

@@ -14,7 +14,7 @@ from sanjose.commands.session import session
 from sanjose.commands.unlocking import ASKS_AUTHORITY
 from sanjose.keeping import agent
 from sanjose.keeping.home import Home, Settings, write_private
-from sanjose.secretariat.pairing import Carrier
+from sanjose.secretariat.network.pairing import Carrier
 from sanjose.words.errors import Unable
 from tests.commands.office import PASSPHRASE, Office
 

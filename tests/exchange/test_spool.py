@@ -7,7 +7,7 @@ import pytest
 
 from sanjose.exchange import spool as spool_module
 from sanjose.exchange.canonical import NotGenuine
-from sanjose.exchange.spool import AGAIN, DIRECTORY, Spool, name_of
+from sanjose.exchange.spool import AGAIN, DIGEST, DIRECTORY, Spool, name_of
 from sanjose.words.errors import Unable
 from tests.exchange.committees import Node, founding, with_signatures
 from tests.exchange.test_log import summaries
@@ -149,6 +149,18 @@ def test_everything_is_wished_for_again_until_it_is_done(spool):
 
     spool.done(AGAIN)
     assert not spool.is_asked_again()
+
+
+def test_that_the_usual_mail_went_is_noted_until_it_is_said(spool):
+    before = spool.is_digest_noted()
+
+    spool.note_digest()
+    noted = spool.is_digest_noted(), spool.faults(), spool.names()
+    spool.done(DIGEST)
+
+    assert not before
+    assert noted == (True, (), ())
+    assert not spool.is_digest_noted()
 
 
 def test_what_was_recalled_keeps_its_header_while_it_waits(spool, made):

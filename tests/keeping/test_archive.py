@@ -560,7 +560,7 @@ def test_a_register_that_is_behind_follows_whatever_is_done_next(behind, ask: Ca
 
         (old, *_) = [one for one in archive.register.case_ids() if archive.wall(one)[1]]
         assert archive.wall(old)[1] == {TWO}
-        assert archive.register.waits("decide")
+        assert archive.register.waiting("decide")
     assert house.faults() == ()
 
 

@@ -29,6 +29,7 @@ from sanjose.keeping.keyring import AgentKeys
 from sanjose.secretariat import Outcome, Secretariat
 from sanjose.secretariat.verbs import VERBS, Asked, Erasure
 from sanjose.words import events as e
+from sanjose.words.correspondence import Occasion
 from sanjose.words.errors import SanJoseError
 from sanjose.words.model import (
     Answer,
@@ -41,6 +42,7 @@ from sanjose.words.model import (
     Preset,
 )
 from sanjose.words.patterns import Cooperating, JudgementRecorded
+from sanjose.words.practices import PracticeNoted
 from sanjose.words.sealed import Sealed
 from sanjose.words.told import fields_of, read, taken
 from tests.keeping.archives import DAY, NOW, ONE, PASSPHRASE, RULES, TWO, House, texts
@@ -218,6 +220,12 @@ def plant(door: Secretariat) -> Planted:
     decision = e.MeasureDecided(label=label, text=said("decided"))
     do("decide", decision, LETTER, by=Post.RAPPORTEUR, **case)
     do("confirm", e.DecisionConfirmed(label=label), LETTER, **case)
+    kept = door.keep_letter(reference, label, LETTER, bytes.decode)
+    assert not kept.outcome.refused, kept.outcome.objections
+    assert found_in(f"{kept!r}") == []
+    in_copies = door.brief_facts(Occasion.CLOSED, reference, held_on=DAY, disguised=False)
+    assert found_in(f"{in_copies!r}") == []
+    assert not door.number_copies(in_copies, 2).refused
     do("take", e.MeasureTaken(label=label, text=about("P1", "sent")), LETTER, **case)
     parked = e.CaseParked(reason=said("parked"), review_on=DAY + timedelta(days=30))
     do("park", parked, **case)
@@ -225,6 +233,7 @@ def plant(door: Secretariat) -> Planted:
     do("close", e.CaseClosed(ground=Closing.SAFE, reasons=about("P3", "safe")), **case)
     view = next(iter(Cooperating))
     do("judge", JudgementRecorded(state="XXB", finding=view, reason=said("judged")))
+    do("practice", PracticeNoted(title="Paper", text=said("practised")))
     return planted
 
 
@@ -288,7 +297,7 @@ def test_no_file_of_the_installation_shows_any_of_them(
 ) -> None:
     present = {path.name for path in cat.home.path.iterdir()}
     assert {"record.db", "record.db-wal", "record.db-shm", "notices.db", "home.json"} <= present
-    assert len(list(cat.home.files.iterdir())) == 6
+    assert len(list(cat.home.files.iterdir())) == 7
 
     while_open = found_under(cat.home.path, elsewhere)
     planted.door.archive.settle()
@@ -503,7 +512,7 @@ def asked_with(
             door.fill_office(e.OfficeFilled(post=Post.BUREAU, holder=word, since=DAY))
             for _ in range(2)
         ],
-        "counts": lambda: door.counts(DAY, DAY - timedelta(days=1)),
+        "counts": lambda: door.figures(DAY, DAY - timedelta(days=1)),
     }
 
 

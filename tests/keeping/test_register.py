@@ -128,8 +128,8 @@ def test_the_most_urgent_is_due_first_and_the_committees_own_is_there(archive: A
         (None, Urgency.ORDINARY, "decide"),
     ]
     assert archive.register.due(NOBODY, DAY) == ()
-    assert archive.register.waits("decide")
-    assert not archive.register.waits("tell the Chair")
+    assert archive.register.waiting("decide")
+    assert not archive.register.waiting("tell the Chair")
 
 
 def test_the_last_day_is_known_and_before_anything_it_is_the_first_of_all(
@@ -241,3 +241,13 @@ def test_a_due_is_as_it_was_written(archive: Archive) -> None:
     archive.register.put_dues(case_id, dues)
 
     assert archive.register.dues(case_id) == dues
+
+
+def test_the_cases_that_were_touched_after_an_entry_are_known(archive: Archive) -> None:
+    first = receive(archive, "Ada Quill")
+    last = archive.register.last(first)
+    second = receive(archive, "Ben Tallow")
+
+    assert archive.register.touched(-1) >= {first, second}
+    assert archive.register.touched(last) == {second}
+    assert archive.register.touched(archive.register.last(second)) == frozenset()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sanjose.exchange.envelope import Envelope, Kind
+from sanjose.exchange.spool import DIGEST, Spool
 from sanjose_network.carrying import notices
 from sanjose_network.carrying.notices import SAID, Notice
 from sanjose_network.homeserver.rooms import Guests, Role, powers, servers, wanted
@@ -101,7 +102,7 @@ def test_every_kind_is_said_in_words_but_the_weekly_root() -> None:
     assert {*SAID} == {*Kind} - {Kind.ROOT}
 
 
-@pytest.mark.parametrize("kind", SAID)
+@pytest.mark.parametrize("kind", [*SAID, DIGEST])
 def test_a_notice_reads_well_in_a_plain_client(kind: str) -> None:
     notice = Notice(origin="cat", kind=kind, day=date(2026, 11, 2))
 
@@ -192,6 +193,21 @@ def test_a_notice_that_could_not_go_waits_and_keeps_its_name(
     (after,) = notices.waiting(carrier.store, "cat")
 
     assert before.tx == after.tx
+
+
+def test_the_usual_mail_is_announced_once_a_day_whatever_it_brought(
+    three: dict[str, Machine],
+) -> None:
+    machine = three["cat"]
+    spool = Spool(folder=machine.carrier.settings.spool_out)
+    spool.note_digest()
+    machine.carrier.take_out()
+    spool.note_digest()
+    machine.carrier.take_out()
+
+    assert not spool.is_digest_noted()
+    assert said(machine) == [DIGEST]
+    assert said(machine) == []
 
 
 # -- what a service says ----------------------------------------------------------------------

@@ -229,16 +229,16 @@ def test_in_a_history_what_is_nobodys_in_particular_is_the_bureaus(walk, tmp_pat
 
 
 def test_a_year_without_an_allegation_is_a_true_zero(walk):
-    counts = walk.door.counts(FIRST_DAY, walk.door.today())
+    counts = walk.door.figures(FIRST_DAY, walk.door.today())
 
-    assert set(counts.by_procedure) == {
+    assert set(counts.by("procedure")) == {
         "report",
         "pre-session",
         "communication",
         "inquiry",
         "unknown",
     }
-    assert not any(counts.by_procedure.values())
+    assert not any(counts.by("procedure").values())
 
 
 def test_a_statement_is_the_plenarys_whatever_the_bureau_wants(walk):

@@ -183,9 +183,9 @@ def test_a_group_and_those_who_stay_away(walk, story):
 
 
 def test_a_year_of_reviews_without_an_allegation_is_a_true_zero(walk):
-    counts = walk.door.counts(FIRST_DAY, walk.door.today())
+    counts = walk.door.figures(FIRST_DAY, walk.door.today())
 
-    assert counts.by_procedure == {
+    assert counts.by("procedure") == {
         "report": 0,
         "list-of-issues": 0,
         "follow-up": 0,

@@ -248,10 +248,10 @@ def test_urgent_action_is_a_file_beside_the_case(walk):
 
 
 def test_a_year_without_an_allegation_is_a_true_zero(walk):
-    counts = walk.door.counts(FIRST_DAY, walk.door.today())
+    counts = walk.door.figures(FIRST_DAY, walk.door.today())
 
-    assert not any(counts.by_procedure.values())
-    assert counts.by_procedure["urgent-action"] == 0
+    assert not any(counts.by("procedure").values())
+    assert counts.by("procedure")["urgent-action"] == 0
 
 
 def test_publication_is_asked_by_itself_here_too(walk):

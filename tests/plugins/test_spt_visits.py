@@ -504,7 +504,7 @@ def test_story_2_without_a_link_the_mission_is_met_and_nothing_is_confirmed(door
     taken(door, case, "meeting", on(10))
 
     assert not door.show(case).confirmed
-    assert door.counts(on(1), on(30)).by_finding["link not established"] == 1
+    assert door.figures(on(1), on(30)).by("finding")["link not established"] == 1
 
 
 def test_story_3_a_letter_stops_at_the_fear_of_protection_by_the_state(door):
@@ -540,10 +540,10 @@ def test_story_4_there_is_no_dialogue_no_observations_and_no_posting_here(
 
 
 def test_story_5_a_year_without_an_allegation_is_a_true_zero(door):
-    counts = door.counts(date(2022, 1, 1), date(2022, 12, 31))
+    counts = door.figures(date(2022, 1, 1), date(2022, 12, 31))
 
-    assert {counts.by_procedure[one] for one in ("visit", "interview", "npm-contact")} == {0}
-    assert {counts.by_measure[one] for one in ("private-meeting", "visit-suspension")} == {0}
+    assert {counts.by("procedure")[one] for one in ("visit", "interview", "npm-contact")} == {0}
+    assert {counts.by("measure")[one] for one in ("private-meeting", "visit-suspension")} == {0}
 
 
 def test_story_6_a_group_is_protected_by_a_reminder_that_names_nobody(door):

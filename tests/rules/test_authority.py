@@ -39,15 +39,15 @@ MAY = {
         "receive urgent add contact inform consent weigh consult assess conclude propose decide "
         "confirm take reply park close recuse notify erase file read list roster calendar "
         "participation officer verify release approve share send recall directory inbox "
-        "interest judge join"
+        "interest judge join practice account draft brief disclose digest"
     ),
     Post.RAPPORTEUR: (
         "receive urgent read list recuse confirm decide approve contact consult assess conclude "
-        "propose park inbox interest judge"
+        "propose park inbox interest judge practice account disclose"
     ),
     Post.ALTERNATE: (
         "receive urgent read list recuse confirm decide approve contact consult assess conclude "
-        "propose park inbox interest judge"
+        "propose park inbox interest judge practice account disclose"
     ),
     Post.VISIT: (
         "receive urgent read recuse confirm decide approve contact consult assess conclude propose"

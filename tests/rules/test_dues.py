@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sanjose.rules.dues import SOURCES, Days, committee_dues, dues, measure_dues, said
 from sanjose.rules.files import FileKind
 from sanjose.rules.profile import DAYS, Shape
+from sanjose.words.correspondence import CopiesNumbered, CopyReturned, Fate, Occasion
 from sanjose.words.due import Due
 from sanjose.words.events import (
     AssessmentConcluded,
@@ -544,6 +545,23 @@ def test_where_the_bureau_is_the_focal_point_it_is_the_bureau_that_is_told():
     assert {due.kind for due in dues(told, COLLECTIVE)} == {"tell the Chair", "assess"}
 
 
+COPIES = CopiesNumbered(
+    label="B1", occasion=Occasion.CLOSED, state="XXA", copies=2, held_on=day(3)
+)
+
+
+def test_numbered_copies_wait_from_the_day_of_the_meeting_until_each_is_accounted_for():
+    back = [
+        CopyReturned(label="B1", number=1),
+        CopyReturned(label="B1", number=2, fate=Fate.LOST),
+    ]
+
+    waiting = committee_dues(a_record(COPIES, back[0]), TIDAL, COMMON)
+
+    assert waiting == (Due("take back the copies", "B1", DAY, day(3)),)
+    assert committee_dues(a_record(COPIES, *back), TIDAL, COMMON) == ()
+
+
 def test_everything_that_is_waited_for_says_why():
     everything = [
         *dues(
@@ -568,7 +586,7 @@ def test_everything_that_is_waited_for_says_why():
         *dues(a_case(), COLLECTIVE),
         *dues(a_case(INSUFFICIENT, imminent=True), COMMON),
         *dues(a_case(CaseParked(review_on=day(9))), COMMON),
-        *committee_dues(a_record(FileOpened(kind="tide", title="a")), TIDAL, COMMON),
+        *committee_dues(a_record(FileOpened(kind="tide", title="a"), COPIES), TIDAL, COMMON),
     ]
 
     assert {due.kind for due in everything} == set(SOURCES)
@@ -590,6 +608,7 @@ def test_everything_that_is_waited_for_says_why():
         "consent": "N 11",
         "discuss the concern": "N 22",
         "file": "ours",
+        "take back the copies": "ours",
         "review": "ours",
     }
 

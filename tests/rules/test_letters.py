@@ -1,10 +1,12 @@
 """The contract for paragraphs of letters: closed sets, and no claim that the profile denies."""
 
+from dataclasses import replace
+
 import pytest
 
 from sanjose.rules.letters import LANGUAGES, NAMES, PLACEHOLDERS, letter_faults, placeholders
-from sanjose.rules.profile import Shape
-from sanjose.words.provenance import Chosen
+from sanjose.rules.profile import Committee, Procedure, Shape
+from sanjose.words.provenance import Chosen, ours
 from tests.rules.moon import WHY, a_profile
 
 ENDORSED = a_profile(endorsed=Chosen("July 2015", WHY))
@@ -97,3 +99,70 @@ def test_where_the_bureau_acts_nothing_speaks_of_a_rapporteur(word):
 
 def test_the_placeholders_of_a_text_are_found_each_once():
     assert placeholders("{state} and {state}, {date}; {{ no }}") == {"state", "date"}
+
+
+# -- what things are called ------------------------------------------------------------------------
+
+
+def _terms(text: str, committee: Committee = ENDORSED) -> list[str]:
+    return list(letter_faults(committee, {"terms.fr.toml": text}))
+
+
+def test_terms_need_no_english_beside_them():
+    text = 'committee = "Comité de la Lune"\nbody = "Comité"\n'
+
+    assert _terms(text + '[procedures]\nreport = "dans un rapport"\n') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("committee = ", "is no TOML"),
+        ('chair = "Président"', "which is no term: there are committee, body"),
+        ('grounds = "tout"', "has 'grounds', which is no term"),
+        ('[committee]\nname = "x"', "has 'committee', which is no term"),
+        ('committee = " "', "has 'committee' without a text"),
+        ("[grounds]\npolicy = 3", "has 'grounds' without a text"),
+        ('[grounds]\nsea = "x"', "says 'sea' in grounds, which is none here"),
+        ('[procedures]\nhidden = "x"', "says 'hidden' in procedures, which is none here"),
+        ('[procedures]\nveiled = "x"', "says 'veiled' in procedures, which is none here"),
+        ('[measures]\nletter = "x"', "says 'letter' in measures, which is none here"),
+        ('body = "{committee}"', "has a brace in 'body': a term has no placeholder"),
+    ],
+    ids=lambda one: one[:24],
+)
+def test_a_term_outside_the_contract_is_told_in_one_clause(text, why):
+    why_not = ours("invented for a test, of no committee")
+    committee = replace(
+        ENDORSED,
+        procedures=(
+            *ENDORSED.procedures,
+            Procedure(key="hidden", title="hidden", source=why_not, sealed=True),
+            Procedure(key="veiled", title="veiled", source=why_not, pseudonyms=True),
+        ),
+    )
+
+    (fault,) = _terms(text, committee)
+
+    assert fault.startswith("terms.fr.toml ")
+    assert why in fault
+
+
+def test_terms_claim_nothing_that_the_profile_does_not_say():
+    bureau = replace(BUREAU, endorsed=Chosen(None, WHY))
+
+    faults = _terms('rapporteur = "Rapporteur"\nbody = "Principes de San José"', bureau)
+
+    assert faults == [
+        "terms.fr.toml speaks of a rapporteur, and here the Bureau is the focal point",
+        "terms.fr.toml speaks of the San José Guidelines, which this committee has not endorsed",
+    ]
+
+
+def test_a_file_of_terms_is_named_as_one():
+    faults = list(
+        letter_faults(ENDORSED, {"terms.fr.md": "x", "terms.xx.toml": "", "page.toml": ""})
+    )
+
+    assert len(faults) == 3
+    assert all("is no paragraph" in one for one in faults)

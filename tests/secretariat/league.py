@@ -13,7 +13,7 @@ from sanjose.exchange.directory import ChairKey, Holder, SignedDirectory
 from sanjose.keeping.chairs import ChairKeyFile
 from sanjose.keeping.slots import Cost
 from sanjose.secretariat import Secretariat
-from sanjose.secretariat.pairing import Carrier
+from sanjose.secretariat.network.pairing import Carrier
 from tests.secretariat.house import PASSPHRASE, House
 
 SINCE, UNTIL = date(2020, 1, 1), date(2030, 12, 31)

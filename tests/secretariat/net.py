@@ -12,7 +12,7 @@ from sanjose.keeping import installation
 from sanjose.keeping.home import Home, Settings
 from sanjose.keeping.slots import Cost, Slot
 from sanjose.secretariat import Secretariat
-from sanjose.secretariat.pairing import Carrier
+from sanjose.secretariat.network.pairing import Carrier
 from sanjose.words.model import Post
 from tests.secretariat.house import PASSPHRASE, Clock, House, NothingDue
 

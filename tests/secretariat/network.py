@@ -11,7 +11,7 @@ from pathlib import Path
 from sanjose.exchange.directory import SignedDirectory
 from sanjose.keeping.home import Settings, write_private
 from sanjose.secretariat import Secretariat
-from sanjose.secretariat.pairing import Carrier
+from sanjose.secretariat.network.pairing import Carrier
 from sanjose.words.model import Kind, Preset
 from tests.secretariat.house import House, a_weighing, consent, done, received
 

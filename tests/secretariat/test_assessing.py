@@ -381,12 +381,12 @@ def test_what_is_urgent_is_assessed_and_told_by_the_same_steps(door):
         ),
         (
             the_neutral_notice_goes_with_the_last_case_that_waited_for_the_office,
-            "_clear_notice",
+            "clear_notice",
             lambda *_: None,
         ),
         (
             the_neutral_notice_goes_with_the_last_case_that_waited_for_the_office,
-            "_clear_notice",
+            "clear_notice",
             lambda self, post: self.archive.notices.clear(str(post)),
         ),
     ],

@@ -187,13 +187,14 @@ def test_an_entry_of_the_calendar_is_corrected(door):
 
 
 def test_which_of_several_entries_is_removed_has_to_be_said(door):
-    first = replace(SESSION, state="XXB")
+    first = replace(SESSION, what=Calendar.REVIEW, state="XXB")
+    removed = replace(REMOVED, what=Calendar.REVIEW)
     done(door.enter_calendar(first))
-    done(door.enter_calendar(replace(SESSION, state="XXC")))
+    done(door.enter_calendar(replace(first, state="XXC")))
 
     with pytest.raises(Misuse, match="say which with --ends or --state"):
-        door.remove_from_calendar(REMOVED)
-    done(door.remove_from_calendar(replace(REMOVED, state="Trialand")))
+        door.remove_from_calendar(removed)
+    done(door.remove_from_calendar(replace(removed, state="Trialand")))
 
     assert door.record().calendar == (first,)
 
@@ -205,3 +206,20 @@ def test_an_office_holder_removes_nothing_from_the_calendar(door, door_of):
 
     assert why(refused)
     assert door.record().calendar == (SESSION,)
+
+
+def test_two_sessions_do_not_overlap_whether_entered_or_corrected(door):
+    first = replace(SESSION, ends=MONDAY + timedelta(days=10))
+    done(door.enter_calendar(first))
+    overlapping = replace(SESSION, title="Second", starts=first.ends)
+
+    with pytest.raises(Misuse, match=f"a session stands there from {MONDAY} to {first.ends}"):
+        door.enter_calendar(overlapping)
+    second = replace(overlapping, starts=first.ends + timedelta(days=1))
+    done(door.enter_calendar(second))
+    wrong = replace(REMOVED, title="Second", starts=second.starts)
+    with pytest.raises(Misuse, match="two do not overlap"):
+        door.correct_calendar(wrong, overlapping)
+
+    done(door.correct_calendar(REMOVED, replace(first, ends=first.ends - timedelta(days=1))))
+    assert len(door.record().calendar) == 2

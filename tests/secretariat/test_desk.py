@@ -194,7 +194,7 @@ def test_to_a_recused_officer_every_answer_is_the_same_as_if_there_were_no_case(
 
     def answers(reference):
         """Return what every question about a reference is answered with, and every list."""
-        yield from (theirs.cases(), theirs.due(), theirs.counts(day, day))
+        yield from (theirs.cases(), theirs.due(), theirs.figures(day, day))
         for ask in (
             theirs.show,
             theirs.steps,

@@ -168,6 +168,17 @@ def test_rapporteur_and_chair_get_a_neutral_notice_until_they_are_told(door):
     assert "rapporteur" not in {one.role for one in door.archive.notices.waiting()}
 
 
+def test_what_becomes_urgent_later_is_said_at_once_to_whom_nobody_told(door):
+    reference = received(door, "XXB")
+    before = {one.role: one.due for one in door.archive.notices.waiting()}
+
+    done(door.add(reference, FactsAdded(imminent=True)))
+
+    after = {one.role: one.due for one in door.archive.notices.waiting()}
+    assert before["Chair"] > MONDAY
+    assert after["Chair"] == MONDAY
+
+
 def test_a_notice_stays_while_another_case_waits_for_the_same_office(door):
     first, _ = received(door, "XXB"), received(door, "XXB")
 
@@ -223,7 +234,7 @@ def test_while_the_committee_is_out_of_service_allegations_are_received(
     with pytest.raises(Unable, match="no committee of this name"):
         out_of_service.steps(outcome.reference)
     back = door_of("officer-1")
-    assert back.counts(MONDAY, MONDAY).by_procedure["unknown"] == 1
+    assert back.figures(MONDAY, MONDAY).by("procedure")["unknown"] == 1
 
 
 def test_a_plugin_that_breaks_when_it_is_asked_withholds_no_reference(door_of):

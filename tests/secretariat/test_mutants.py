@@ -1,20 +1,20 @@
 """A floor that somebody drops is missed: by a check that has the floor's name.
 
 The table names, for each check, the rules that are taken away by hand, one at a time; without
-one of them the check has to fail, and with all of them it has to pass. Nothing is published by
-the software yet, so that floor 10 has no rule to take away.
+one of them the check has to fail, and with all of them it has to pass.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from sanjose.keeping.keyring import NoKey
 from sanjose.keeping.register import Hidden
-from sanjose.rules import authority, basis, procedure, steps
+from sanjose.rules import authority, basis, figures, procedure, releases, steps
 from sanjose.rules.authority import Term, Wall
+from sanjose.rules.figures import with_numbers
 from sanjose.rules.profile import Posting
 from sanjose.rules.view import Held
 from sanjose.secretariat import NoSuchCase, releasing
@@ -384,7 +384,7 @@ def no_figure_counts_a_case_that_is_closed_to_the_officer(house: House) -> None:
         received(door, "XXA")
         today = house.clock.day
 
-        assert theirs.counts(today, today).by_procedure["report"] == 0
+        assert theirs.figures(today, today).by("procedure")["report"] == 0
         assert theirs.due() == ()
 
 
@@ -527,6 +527,71 @@ def the_end_of_a_linked_file_closes_nothing(house: House) -> None:
         door.move_file(FileMoved(label=label, to="lifted", document="MOON/1"), on=MONDAY)
 
         assert door.show(reference).stage == "being assessed"
+
+
+# -- floor 10: no count that can identify ---------------------------------------------------------
+
+LAST_YEAR = (date(2025, 1, 1), date(2025, 12, 31))
+
+
+def a_year_released(door, *procedures: str, total: bool = True) -> None:
+    """Receive what came in last year, and release its figures."""
+    for procedure_key in procedures:
+        received(door, "XXB", procedure=procedure_key, on=date(2025, 6, 2))
+    released = door.release_figures(*LAST_YEAR, total=total, by=Post.RAPPORTEUR)
+    assert not released.refused
+
+
+def nothing_is_published_that_was_not_released(house: House) -> None:
+    with house.door() as door:
+        received(door, "XXB", on=date(2025, 6, 2))
+
+        assert set(door.figures(*LAST_YEAR, public=True).numbers.values()) == {None}
+
+
+def a_small_number_is_not_published_nor_what_would_show_it(house: House) -> None:
+    with house.door() as door:
+        a_year_released(door, *["report"] * 7, "complaint")
+
+        found = door.figures(*LAST_YEAR, public=True).by("procedure")
+        assert found == {"report": None, "complaint": None, "unknown": 0}
+
+
+def no_number_stands_without_the_total(house: House) -> None:
+    with house.door() as door:
+        a_year_released(door, *["report"] * 7, total=False)
+
+        found = door.figures(*LAST_YEAR, public=True)
+        assert found.total.number is None
+        assert found.by("procedure")["report"] is None
+
+
+def no_day_is_published_twice(house: House) -> None:
+    with house.door() as door:
+        a_year_released(door, *["report"] * 7)
+        shorter = (LAST_YEAR[0], LAST_YEAR[1] - timedelta(days=1))
+
+        refused = door.release_figures(*shorter, total=True, by=Post.RAPPORTEUR)
+        assert why(refused) == {"released"}
+
+
+def the_desk_releases_no_figure(house: House) -> None:
+    with house.door() as door:
+        assert why(door.release_figures(*LAST_YEAR, total=True)) == {"not-authorised"}
+
+
+def small_alone(numbers, small=5):
+    """Withhold what is small, and nothing that covers it."""
+    return tuple(None if 0 < one < small else one for one in numbers)
+
+
+def with_every_total(published):
+    return lambda house, **_said: published(house, total=True)
+
+
+def counted_anew(empty, _released):
+    """Publish figures without looking at what was released."""
+    return with_numbers(empty, dict.fromkeys(empty.numbers, 0), "")
 
 
 # -- floor 11: the channel is safe ---------------------------------------------------------------
@@ -797,6 +862,15 @@ DROPPED: dict[Check, tuple[tuple[object, str, object], ...]] = {
         (steps, "contacted_on", lambda *_: MONDAY),
     ),
     a_letter_is_not_posted_where_the_committee_posts_none: ((procedure, "unposted", nothing),),
+    nothing_is_published_that_was_not_released: ((releases, "composed", counted_anew),),
+    a_small_number_is_not_published_nor_what_would_show_it: (
+        (figures, "standing", small_alone),
+    ),
+    no_number_stands_without_the_total: (
+        (figures, "published", with_every_total(figures.published)),
+    ),
+    no_day_is_published_twice: ((releases, "against", nothing),),
+    the_desk_releases_no_figure: ((authority, "INSTRUCTED", {}),),
     nobody_approves_what_they_asked_for: ((Approving, "_own_act", nobody),),
     who_is_recused_neither_sees_nor_approves: ((Wall, "recuses", lambda *_: False),),
     an_office_that_is_over_approves_nothing: ((authority, "term", lambda *_: Term.SERVING),),

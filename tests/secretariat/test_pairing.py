@@ -13,7 +13,7 @@ from sanjose.keeping import envelopes, installation
 from sanjose.keeping.peers import Purpose
 from sanjose.rules import authority
 from sanjose.secretariat import Secretariat
-from sanjose.secretariat.pairing import Carrier, offer_from, offered
+from sanjose.secretariat.network.pairing import Carrier, offer_from, offered
 from sanjose.words.errors import Misuse, Unable
 from sanjose.words.network import DirectoryAccepted, DirectorySigned, KeysMade
 from tests.exchange.committees import member as other_member

@@ -139,8 +139,8 @@ def test_a_case_that_is_closed_to_an_officer_is_in_no_list_count_or_day(door, do
     )
 
     assert seen == ({open_to_all},) * 4
-    assert sum(national.counts(MONDAY, SATURDAY).by_procedure.values()) == 1
-    assert sum(door.counts(MONDAY, SATURDAY).by_procedure.values()) == 2
+    assert sum(national.figures(MONDAY, SATURDAY).by("procedure").values()) == 1
+    assert sum(door.figures(MONDAY, SATURDAY).by("procedure").values()) == 2
 
 
 def test_a_case_of_which_an_officer_has_no_key_is_passed_over_in_the_past(door, door_of, house):
@@ -167,23 +167,27 @@ def test_figures_count_both_days_and_show_what_is_zero(door, house):
     house.clock.pass_days(5)
     received(door, "XXB")
 
-    figures = door.counts(MONDAY, MONDAY)
+    figures = door.figures(MONDAY, MONDAY)
 
-    assert figures.by_procedure == {"report": 1, "complaint": 0, "unknown": 1}
-    assert figures.by_finding == {"allegation": 1, "might have taken place": 1}
-    assert {key: n for key, n in figures.by_measure.items() if n} == {
+    assert figures.by("procedure") == {"report": 1, "complaint": 0, "unknown": 1}
+    findings = figures.by("finding")
+    assert {key: n for key, n in findings.items() if n} == {
+        "allegation": 1,
+        "might have taken place": 1,
+    }
+    assert {key: n for key, n in figures.by("measure").items() if n} == {
         "letter": 1,
         "dialogue": 1,
     }
-    assert figures.by_measure["statement"] == 0
-    assert figures.by_calendar["session"] == 1
-    assert figures.by_calendar["country visit"] == 0
-    assert door.counts(MONDAY, SATURDAY).by_procedure["report"] == 2
+    assert figures.by("measure")["statement"] == 0
+    assert figures.by("calendar")["session"] == 1
+    assert figures.by("calendar")["country visit"] == 0
+    assert door.figures(MONDAY, SATURDAY).by("procedure")["report"] == 2
 
 
 def test_a_period_does_not_end_before_it_begins(door):
     with pytest.raises(Misuse, match="the period ends before it begins"):
-        door.counts(SATURDAY, MONDAY)
+        door.figures(SATURDAY, MONDAY)
 
 
 def test_a_trial_installation_says_so(door):

@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 from sanjose.exchange.envelope import Kind as Sent
 from sanjose.keeping.register import Hidden
 from sanjose.rules import sharing as rules
-from sanjose.secretariat import approvals, arriving, sharing
-from sanjose.secretariat.arriving import About, Arriving
+from sanjose.secretariat import approvals
 from sanjose.secretariat.desk import Desk
-from sanjose.secretariat.recalling import Recalling
-from sanjose.secretariat.sending import Sending
+from sanjose.secretariat.network import arriving, sharing
+from sanjose.secretariat.network.arriving import About, Arriving
+from sanjose.secretariat.network.recalling import Recalling
+from sanjose.secretariat.network.sending import Sending
 from sanjose.words.approvals import Act
 from sanjose.words.errors import Misuse
 from sanjose.words.events import ConsentRecorded, FactsAdded

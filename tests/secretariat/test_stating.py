@@ -11,7 +11,7 @@ from sanjose.exchange.directory import Directory, Holder
 from sanjose.exchange.fold import Standing, concur_body, proposed
 from sanjose.exchange.statements import Concurrence, How, verify_certificate
 from sanjose.secretariat import NoSuchCase, Outcome, Secretariat
-from sanjose.secretariat.jointly import DRAFT, LAPSED, LATELY, Wait
+from sanjose.secretariat.network.jointly import DRAFT, LAPSED, LATELY, Wait
 from sanjose.words.errors import Misuse, Unable
 from sanjose.words.events import DecisionConfirmed, MeasureDecided, RecusalDeclared
 from sanjose.words.joint import JointDrafted, JointRevised
@@ -296,7 +296,7 @@ def test_a_statement_is_called_by_its_label_or_some_of_its_digits(league):
 
 
 def test_several_statements_that_begin_alike_are_told_apart(league, monkeypatch):
-    monkeypatch.setattr("sanjose.secretariat.jointly.SHORT", 0)
+    monkeypatch.setattr("sanjose.secretariat.network.jointly.SHORT", 0)
     proposed_by(league)
     proposed_by(league, text=Sealed("Another."))
 

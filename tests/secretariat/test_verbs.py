@@ -74,6 +74,8 @@ DOCUMENTS = {
         "symbol": "A/HRC/99/47",
         "dated": "2025-09-14",
     },
+    "practice": {"title": "Paper instead of e-mail", "text": TEXT},
+    "disclose": {"since": "2025-01-01", "until": "2025-12-31"},
 }
 """A document for each verb, as somebody would write it."""
 

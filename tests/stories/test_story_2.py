@@ -36,19 +36,19 @@ def test_the_meeting_rests_on_her_consent_and_on_a_weighing(case):
 
 
 def test_it_is_not_counted_as_a_confirmed_reprisal(story, case):
-    counts = story.door.counts(*YEAR)
+    counts = story.door.figures(*YEAR)
 
     assert not case.confirmed
-    assert counts.by_finding["link not established"] == 1
+    assert counts.by("finding")["link not established"] == 1
     for finding in ("reprisal", "intimidation", "reprisal and intimidation"):
-        assert counts.by_finding.get(finding, 0) == 0
+        assert counts.by("finding").get(finding, 0) == 0
 
 
 def test_the_usual_procedure_was_not_activated(story):
-    counts = story.door.counts(*YEAR)
+    counts = story.door.figures(*YEAR)
 
-    assert counts.by_measure["meeting"] == 1
-    assert counts.by_measure["letter"] == counts.by_measure["letter-deadline"] == 0
+    assert counts.by("measure")["meeting"] == 1
+    assert counts.by("measure")["letter"] == counts.by("measure")["letter-deadline"] == 0
 
 
 def test_a_public_statement_was_refused_with_its_paragraphs(story):

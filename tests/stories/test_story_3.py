@@ -42,12 +42,12 @@ def test_the_procedure_and_the_limits_of_protection_were_explained(case):
 
 
 def test_the_allegation_could_not_be_verified_and_is_not_counted_as_confirmed(story, case):
-    counts = story.door.counts(date(2022, 1, 1), date(2022, 12, 31))
+    counts = story.door.figures(date(2022, 1, 1), date(2022, 12, 31))
 
     assert case.assessment.finding is Assessment.NOT_VERIFIABLE
     assert not case.confirmed
-    assert counts.by_finding["not verifiable"] == 1
-    assert counts.by_measure["letter"] == 0
+    assert counts.by("finding")["not verifiable"] == 1
+    assert counts.by("measure")["letter"] == 0
 
 
 def test_nothing_went_over_a_channel_that_was_not_marked_safe(story, case):

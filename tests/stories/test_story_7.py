@@ -32,7 +32,7 @@ def case(story):
 def test_fear_alone_is_an_allegation_and_is_recorded(story, case):
     """G 5 (b), 19; N 24."""
     assert case.received.kinds == (Kind.FEAR,)
-    assert story.door.counts(date(2022, 1, 1), AS_AT).by_procedure["briefing"] == 1
+    assert story.door.figures(date(2022, 1, 1), AS_AT).by("procedure")["briefing"] == 1
 
 
 def test_the_absence_and_the_refused_channel_are_facts(case):

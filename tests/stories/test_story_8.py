@@ -24,9 +24,11 @@ from sanjose.keeping.checking import unlocked_faults
 from sanjose.keeping.home import Home, Settings
 from sanjose.keeping.keyring import OwnKeys
 from sanjose.keeping.slots import Cost, Slot
+from sanjose.paper.forms.plain import as_text
+from sanjose.paper.joint import as_document
 from sanjose.rules.patterns import Pattern
 from sanjose.secretariat import Outcome, Secretariat
-from sanjose.secretariat.pairing import Carrier
+from sanjose.secretariat.network.pairing import Carrier
 from sanjose.words.events import ConsentRecorded, MeasureDecided
 from sanjose.words.joint import JointDrafted
 from sanjose.words.model import Answer, Mode, Post, Preset
@@ -465,3 +467,17 @@ def test_three_records_verify_and_their_registers_equal_the_folds(three):
         with three.door(committee) as door:
             faults = (*door.archive.record.verify().faults, *unlocked_faults(door.archive))
         assert faults == ()
+
+
+def test_the_adopted_statement_is_a_document_that_says_how_each_concurred(three):
+    with three.door("ced") as door:
+        now = door.joint(three.name)
+
+    told = " ".join(as_text(as_document(now, {}, "Exampleland", now.embargo)).split())
+
+    assert TEXT.split("\n\n")[0] in told
+    assert "the Vice-Chair" in told
+    assert now.document is not None
+    assert now.document.hex()[-8:] in told
+    assert "officer-1" not in told
+    assert GROUNDS not in told

@@ -17,7 +17,7 @@ OPEN_TEXTS = frozenset(
     "spoken_by course holder nationalities address procedures officer title reprisals "
     "committee kind to document quarter events case_id order instrument source decided_by details "
     "committees approved because envelope epoch hash how key matter net officers opening origin "
-    "paragraphs rests_on root shown signatories signing states summary where".split()
+    "paragraphs rests_on root shown signatories signing states summary where numbers".split()
 )
 """Fields in words that are nobody's story; another one has to be looked at before it is added."""
 

@@ -221,5 +221,5 @@ COMMANDS = {
     name: act(verb)
     for name, verb in VERBS.items()
     if not name.startswith(("file-", "office-", "calendar-", "participation-"))
-    and name not in {"judge", "document"}
+    and name not in {"judge", "document", "practice", "disclose"}
 }

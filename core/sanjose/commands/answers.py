@@ -46,6 +46,7 @@ NEXT: Mapping[str, str] = {
     "consent": "sanjose consent {case} --person {label}",
     "discuss the concern": "sanjose consent {case} --person {label}",
     "file": "sanjose file move {label}",
+    "take back the copies": "sanjose brief return {label} NUMBER",
     "review": "sanjose show {case}",
 }
 """The command that takes care of what is due, by its kind."""

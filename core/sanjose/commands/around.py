@@ -91,10 +91,16 @@ def group(
     name: str,
     *members: click.Command,
     default: Act,
+    line: str = "",
     on: str | None = None,
     kind: type[click.Group] = click.Group,
 ) -> Any:
-    """Make a group of commands, which does ``default`` where none of them is named."""
+    """Make a group of commands, which does ``default`` where none of them is named.
+
+    Args:
+        line: its help where it is not in the table, as that of a group in a group.
+    """
+    help_line = line or COMMANDS[name][1]
 
     def callback(**_: Any) -> int | None:
         ctx = click.get_current_context()
@@ -106,8 +112,8 @@ def group(
         params=_round(on, by=False),
         callback=callback,
         invoke_without_command=True,
-        help=COMMANDS[name][1],
-        short_help=COMMANDS[name][1],
+        help=help_line,
+        short_help=help_line,
         subcommand_metavar="[COMMAND ...]",
     )
 
@@ -140,6 +146,10 @@ def _day(_ctx: click.Context, option: click.Parameter, text: str | None) -> date
     return None if text is None else day(text, option.opts[0])
 
 
+EARLIEST, FURTHEST = date(1900, 1, 1), date(9000, 1, 1)
+"""Days that can be typed. Source: ours; days are counted on from them, and calendars end."""
+
+
 def day(text: str, where: str) -> date:
     """Return a day that was typed.
 
@@ -147,10 +157,13 @@ def day(text: str, where: str) -> date:
         Misuse: it is none.
     """
     try:
-        return date.fromisoformat(text.strip())
+        found = date.fromisoformat(text.strip())
     except ValueError:
+        found = date.max
+    if not EARLIEST <= found <= FURTHEST:
         message = f"{where} is a date, as 2026-01-31"
-        raise Misuse(message) from None
+        raise Misuse(message)
+    return found
 
 
 def _post(_ctx: click.Context, _option: click.Parameter, text: str | None) -> Post | None:

@@ -13,13 +13,20 @@ from sanjose.secretariat.verbs import VERBS
 from sanjose.words.events import CalendarEntered
 
 
-def shown(around: Around, since: date | None = None, until: date | None = None) -> None:
-    """Show the calendar, in a period where one is given."""
+def shown(
+    around: Around,
+    since: date | None = None,
+    until: date | None = None,
+    state: str | None = None,
+) -> None:
+    """Show the calendar, in a period and of a State where they are given."""
     with session(around.home) as door:
+        code = door.state_code(state) if state else None
         entries = [
             one
             for one in sorted(door.record().calendar, key=lambda entry: entry.starts)
-            if (until is None or one.starts <= until)
+            if code in {None, one.state}
+            and (until is None or one.starts <= until)
             and (since is None or since <= (one.ends or one.starts))
         ]
     if around.as_json:
@@ -56,12 +63,14 @@ def _plain(one: CalendarEntered) -> dict[str, object]:
 @command("list", line="Show the calendar.", on=AS_AT)
 @click.option("--since", metavar="DATE", help="From this day on.")
 @click.option("--until", metavar="DATE", help="Until this day.")
-def list_(around: Around, since: str | None, until: str | None) -> None:
+@click.option("--state", metavar="STATE", help="Only what concerns a State.")
+def list_(around: Around, since: str | None, until: str | None, state: str | None) -> None:
     """Show."""
     shown(
         around,
         day(since, "--since") if since else None,
         day(until, "--until") if until else None,
+        state,
     )
 
 

@@ -20,7 +20,7 @@ from sanjose.exchange.statements import Concurrence, Document, office, verify_ce
 from sanjose.keeping import process
 from sanjose.keeping.chairs import ChairKeyFile
 from sanjose.keeping.home import write_private
-from sanjose.secretariat.jointly import SHORT
+from sanjose.secretariat.network.jointly import SHORT
 from sanjose.words.errors import Misuse
 
 MOST = 1_000_000

@@ -44,7 +44,7 @@ def chart(around: Around, annex: str | None, as_: str | None, holders: str | Non
         message = "--holders says who it is, which stands in annex-i: leave it out"
         raise Misuse(message)
     if annex == "annex-i":
-        named = _holders(holders, {one.slug for one in committees}) if holders else None
+        named = told_holders(holders, {one.slug for one in committees}) if holders else None
         made = charts.annex_i(committees, named)
     else:
         made = charts.annex_ii(committees)
@@ -125,7 +125,7 @@ def _plain(made: Chart) -> dict[str, object]:
     }
 
 
-def _holders(place: str, slugs: set[str]) -> dict[str, list[list[Holder]]]:
+def told_holders(place: str, slugs: set[str]) -> dict[str, list[list[Holder]]]:
     """Return who holds the office by now, from a file, line by line of the chart.
 
     Raises:

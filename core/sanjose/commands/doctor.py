@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from sanjose.commands.around import Around, command
 from sanjose.commands.copies import copies_older_than_a_recall, copies_older_than_an_erasure
+from sanjose.commands.sending_digests import unsent
 from sanjose.commands.session import clock
 from sanjose.commands.telling import paragraph, say, sentence, table, tell_json
 from sanjose.exchange.spool import Spool
@@ -86,6 +87,7 @@ def _checks(home: Home) -> Iterator[Finding]:
     yield _advice("more than one officer", _alone(home))
     yield _found("the committee is in service", _plugin, home)
     yield _advice("files of the spool", _spool(home))
+    yield _found("mails that are due", unsent, home)
     yield from _unlocked(home)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from sanjose.commands.around import Around, command
-from sanjose.commands.proposing import written
+from sanjose.commands.handing import written
 from sanjose.commands.session import session
 from sanjose.commands.telling import paragraph, say, tell_json
 from sanjose.commands.versions import (
@@ -32,7 +32,7 @@ from sanjose.keeping.home import write_private
 from sanjose.keeping.peers import Purpose
 from sanjose.rules.authority import Wall
 from sanjose.secretariat import Outcome
-from sanjose.secretariat.pairing import Carrier, offer_from, offered
+from sanjose.secretariat.network.pairing import Carrier, offer_from, offered
 from sanjose.words.errors import Misuse
 
 _RETIRED = re.compile(r"([0-9a-f]{16})(?:=([0-9]{1,15}):([0-9a-f]*))?")

@@ -15,7 +15,7 @@ from sanjose.commands.telling import (
     sentence,
     tell_json,
 )
-from sanjose.secretariat.arriving import About, Heard, Inbox
+from sanjose.secretariat.network.arriving import About, Heard, Inbox
 from sanjose.words.errors import Misuse
 from sanjose.words.shared import Asked
 from sanjose.words.states import Region

@@ -7,6 +7,8 @@ import click
 from sanjose.commands.around import HAPPENED, Around, command, group
 from sanjose.commands.certifying import sign, verify
 from sanjose.commands.documents import LONGEST, attachment, read_bytes
+from sanjose.commands.handing import check, free, written
+from sanjose.commands.jointly import DOCUMENTS, as_document, to_revise
 from sanjose.commands.proposing import (
     YES,
     be_sure,
@@ -18,7 +20,6 @@ from sanjose.commands.proposing import (
     text_of,
     told,
     why_overruled,
-    written,
 )
 from sanjose.commands.stated import shown, status, tell_statement
 from sanjose.commands.telling import paragraph, say, tell_json
@@ -180,6 +181,8 @@ def publish(around: Around, name: str, where: str) -> int:
 def certificate(around: Around, name: str, out: str, known: str | None) -> None:
     """Certify."""
     with opened(around) as door:
+        free(out)
+        free(known)
         raw, directory = door.certificate_joint(name)
         now = door.joint(name)
     written(out, raw)
@@ -194,16 +197,31 @@ def certificate(around: Around, name: str, out: str, known: str | None) -> None:
 
 @command("show", line="Show a statement: its text, who concurred, what is lacking here.")
 @click.argument("name", metavar="STATEMENT")
-@click.option("--text", "text", metavar="FILE", help="Write the text there, to be revised.")
+@click.option(
+    "--text", "text", metavar="FILE", help="Write the text there, to be revised; .docx is Word."
+)
 @click.option("--paper", metavar="FILE", help="Write what the Chair signs there.")
-def show(around: Around, name: str, text: str | None, paper: str | None) -> None:
+@click.option(
+    "--out",
+    "place",
+    metavar="FILE",
+    help=f"Write it there as a document: {', '.join(DOCUMENTS)}.",
+)
+def show(
+    around: Around, name: str, text: str | None, paper: str | None, place: str | None
+) -> None:
     """Show."""
+    check(place, DOCUMENTS)
+    free(text)
+    free(paper)
     with opened(around) as door:
         now = door.joint(name)
         if text:
-            written(text, f"{now.text}\n".encode())
+            written(text, to_revise(text, now))
         if paper:
             written(paper, door.paper_joint(name))
+        if place:
+            written(place, as_document(place, now, door.today()))
     if around.as_json:
         tell_json({**shown(now), "text": now.text, "grounds": dict(now.grounds)})
         return

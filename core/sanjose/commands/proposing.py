@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import ndiff
-from pathlib import Path
 from typing import Any
 
 import click
@@ -12,18 +11,22 @@ from sanjose.commands import answers
 from sanjose.commands.around import Around, command, day
 from sanjose.commands.documents import LONGEST, at_a_terminal, read_bytes
 from sanjose.commands.failing import Stopped
+from sanjose.commands.handing import check, written
 from sanjose.commands.release import reason_given, tell_places
 from sanjose.commands.session import session
 from sanjose.commands.stated import tell_statement
 from sanjose.commands.telling import heading, paragraph, say, tell_json
-from sanjose.keeping.home import write_private
 from sanjose.secretariat import Outcome, Released, Secretariat
-from sanjose.secretariat.jointly import JointNow
+from sanjose.secretariat.network.jointly import JointNow
 from sanjose.words.errors import Misuse
 from sanjose.words.joint import JointDrafted, JointRevised
 from sanjose.words.sealed import Sealed
 
 YES = "yes"
+WORD = b"PK\x03\x04"
+"""How a Word file begins."""
+
+TITLE = "Joint statement"
 _OVERRULE = (
     click.option("--overrule", is_flag=True, help="Let it leave in spite of the guard."),
     click.option("--reason", metavar="PATH", help="Why, from a file; else it is asked."),
@@ -49,27 +52,20 @@ def opened(around: Around) -> Iterator[Secretariat]:
 
 
 def text_of(place: str, what: str) -> str:
-    """Return the text in a file, in UTF-8.
+    """Return the text in a file: in UTF-8, or a Word file of paragraphs, its changes accepted.
 
     Raises:
         Misuse: it cannot be read, or is none.
     """
+    raw = read_bytes(place, LONGEST, what, "say less")
+    if raw.startswith(WORD):
+        from sanjose.paper.reading.files import lines_of
+
+        return lines_of(raw)
     try:
-        return read_bytes(place, LONGEST, what, "say less").decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Misuse(f"{what} is not written in UTF-8: save it again as UTF-8") from None
-
-
-def written(place: str, content: bytes) -> None:
-    """Write a file, and never over another one.
-
-    Raises:
-        Misuse: there is one of this name.
-        Unable: the disk is full or the folder is not ours.
-    """
-    if Path(place).exists():
-        raise Misuse("there is a file of that name already: choose another name")
-    write_private(Path(place), content)
 
 
 PROPOSE = """With --text it makes a draft first, and with --draft that is all: it stays in this
@@ -80,7 +76,7 @@ the network, sealed; it is frozen, and another text is another statement."""
 @command("propose", line="Draft a joint statement, or propose a draft.", more=PROPOSE)
 @click.argument("label", metavar="[DRAFT]", required=False)
 @click.option(
-    "--text", "text", metavar="FILE", help="The text, in UTF-8; - for standard input."
+    "--text", "text", metavar="FILE", help="The text, in UTF-8 or Word; - for standard input."
 )
 @click.option("--state", metavar="STATE", help="The State party, by its code or name.")
 @click.option(
@@ -152,13 +148,26 @@ def _names(listed: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in listed.split(",") if one.strip())
 
 
+REVISE = """What others proposed becomes a draft here; what was proposed stays what it was. A Word
+file comes in as it reads once its tracked changes are accepted; `sanjose joint show STATEMENT
+--text FILE.docx` writes one in which changes are tracked."""
+
+
 @command(
     "revise",
     line="Give a draft another text, and show what is different.",
-    more="What others proposed becomes a draft here; what was proposed stays what it was.",
+    more=REVISE,
 )
 @click.argument("name", metavar="STATEMENT")
-@click.option("--text", "text", metavar="FILE", required=True, help="The whole text, in UTF-8.")
+@click.option(
+    "--text", "text", metavar="FILE", required=True, help="The whole text, in UTF-8 or Word."
+)
+@click.option(
+    "--changes",
+    "changes",
+    metavar="FILE",
+    help="Write what is different there, as tracked changes in Word.",
+)
 @click.option("--with", "signatories", metavar="NAMES", help="Whose Chairs are to sign.")
 @click.option("--expires", metavar="DATE", help="The last day to concur.")
 @click.option("--embargo", metavar="DATE", help="The first day to publish.")
@@ -167,12 +176,14 @@ def revise(
     around: Around,
     name: str,
     text: str,
+    changes: str | None,
     signatories: str | None,
     expires: str | None,
     embargo: str | None,
     grounds: str | None,
 ) -> int:
     """Revise."""
+    check(changes, (".docx",))
     with opened(around) as door:
         before = door.joint(name)
         revised = JointRevised(
@@ -188,6 +199,10 @@ def revise(
             return answers.tell(around, door, outcome, opening="to revise it")
         now = door.joint(outcome.label or "")
         different = differences(before.text, now.text)
+    if changes:
+        from sanjose.paper.reading.tracked import as_changes
+
+        written(changes, as_changes(TITLE, before.text, now.text))
     if around.as_json:
         tell_json({"label": now.label, "differences": different})
         return 0

@@ -20,8 +20,8 @@ from sanjose.commands.telling import (
 from sanjose.commands.wording import state_name
 from sanjose.rules.sharing import Shared
 from sanjose.secretariat import Secretariat
-from sanjose.secretariat.recalling import spoken
-from sanjose.secretariat.sharing import Offered
+from sanjose.secretariat.network.recalling import spoken
+from sanjose.secretariat.network.sharing import Offered
 from sanjose.words.errors import Misuse
 from sanjose.words.shared import Told
 from sanjose.words.tiers import TELLS, Tier

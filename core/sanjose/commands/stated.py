@@ -21,8 +21,8 @@ from sanjose.commands.telling import (
 from sanjose.commands.wording import state_name
 from sanjose.exchange.statements import Concurrence, How, office, received
 from sanjose.secretariat import Secretariat
-from sanjose.secretariat.jointly import DRAFT, JointNow, Wait
-from sanjose.secretariat.recalling import spoken
+from sanjose.secretariat.network.jointly import DRAFT, JointNow, Wait
+from sanjose.secretariat.network.recalling import spoken
 from sanjose.words.provenance import note
 
 

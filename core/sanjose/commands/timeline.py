@@ -6,9 +6,11 @@ from typing import Any
 from sanjose.commands.telling import spoken_source
 from sanjose.rules.measures import MEASURES
 from sanjose.words import approvals as a
+from sanjose.words import correspondence as c
 from sanjose.words import events as e
 from sanjose.words.events import Event
 from sanjose.words.model import Answer, Channel, Form, Standing
+from sanjose.words.reports import AccountReleased, AccountWithdrawn
 from sanjose.words.sealed import Sealed
 from sanjose.words.shared import SummaryKept
 from sanjose.words.told import fields_of
@@ -158,6 +160,8 @@ def _refused(body: e.StepRefused) -> str:
         f"{key} ({spoken_source(source)})"
         for key, source in zip(keys, body.sources, strict=False)
     )
+    if body.verb == "consent":  # whoever reads it would think that the person refused
+        return f"an answer was not recorded: {why}"
     return f"refused to {body.verb}{measure}: {why}"
 
 
@@ -213,10 +217,26 @@ def _approval(body: Any) -> str:
             return f"the text of {body.label} released{_agreed(body)}"
         case a.GuardOverruled():
             return f"a text let past the guard{_agreed(body)}"
+        case c.LetterKept():
+            return f"{_letter(body)} taken in"
+        case c.TransmissionProved():
+            proof = "" if body.digest else ", no proof yet"
+            return f"{_letter(body)} went out{_means(body)}{proof}"
+        case AccountReleased():
+            return f"account released: {body.use}, {body.first} to {body.last}"
+        case AccountWithdrawn():
+            return f"account taken back: {body.use}"
         case SummaryKept():
             return f"agreed what other committees may be told: {body.words}"
         case _:
             return ""
+
+
+def _letter(body: c.LetterKept | c.TransmissionProved) -> str:
+    if body.label is None:
+        return "the letter to the Chair"
+    named = "acknowledgement to" if body.sort is c.Sort.ACKNOWLEDGEMENT else "letter of"
+    return f"the {named} {body.label}"
 
 
 def _agreed(body: a.TextReleased | a.GuardOverruled) -> str:

@@ -25,7 +25,7 @@ from sanjose.commands.telling import (
 )
 from sanjose.commands.wording import state_name
 from sanjose.secretariat import Secretariat
-from sanjose.secretariat.recalling import said_of
+from sanjose.secretariat.network.recalling import said_of
 from sanjose.words.approvals import Waiting as Asking
 from sanjose.words.due import Due
 from sanjose.words.events import CalendarEntered

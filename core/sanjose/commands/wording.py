@@ -42,7 +42,13 @@ DONE: Mapping[str, str] = {
     "participation-enter": "It is entered; see `sanjose participation`.",
     "judge": "The judgement is recorded; see `sanjose patterns`.",
     "document": "The document is noted; see `sanjose patterns`.",
+    "practice": "{label} is noted. It goes into the agenda of a meeting, into the update and into"
+    " the material for the Chairs; see `sanjose practice`.",
+    "disclose": "The figures are released; see `sanjose counts --public --since {since}"
+    " --until {until}`.",
 }
+
+MISTAKEN = "{label} does not count any more, and goes into no paper from now on."
 
 REFUSED: Mapping[str, str] = {
     "add": "to add to {case}",
@@ -66,6 +72,8 @@ REFUSED: Mapping[str, str] = {
     "erase": "to erase in {case}",
     "judge": "to record this judgement",
     "document": "to note this document",
+    "practice": "to note this practice",
+    "disclose": "to release the figures of this period",
 }
 
 
@@ -74,6 +82,8 @@ def opening(verb: Verb, door: Secretariat, outcome: Outcome, fields: Mapping[str
     if outcome.waits is not None:
         return WAITS.format(label=outcome.waits)
     form = (REFUSED if outcome.refused else DONE).get(verb.name, f"to {verb.name}")
+    if verb.name == "practice" and fields.get("mistaken") and not outcome.refused:
+        form = MISTAKEN
     label = outcome.label or str(fields.get("label") or "")
     case = outcome.reference or "the committee's own record"
     words = {
@@ -83,6 +93,8 @@ def opening(verb: Verb, door: Secretariat, outcome: Outcome, fields: Mapping[str
         "measure": _measure(door, outcome, label, fields),
         "state": _state(door, outcome),
         "erased": _erased(outcome),
+        "since": fields.get("since", "DATE"),
+        "until": fields.get("until", "DATE"),
     }
     return form.format(**words)
 

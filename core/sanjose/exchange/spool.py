@@ -2,8 +2,8 @@
 
 A file is written under a passing name and renamed when it is whole, so that whoever reads the
 folder never sees half of one. Beside the envelopes lie the version of the directory that is in
-force, and a wish to be given everything again, of whichever side lost its store. What lies
-there otherwise is left alone and reported.
+force, a wish to be given everything again, of whichever side lost its store, and the word that
+the usual mail went. What lies there otherwise is left alone and reported.
 """
 
 import os
@@ -29,6 +29,12 @@ AGAIN = "everything.again"
 
 A restored secretariat asks its carrier for what it holds of every committee; a carrier that
 lost its store asks the secretariat for what is our own.
+"""
+
+DIGEST = "digest.sent"
+"""The empty file by which the secretariat lets it be said that the usual mail went.
+
+It goes on the days that the calendar gives, whatever happened, and says nothing else.
 """
 
 LARGEST = Chosen(
@@ -109,6 +115,18 @@ class Spool:
         """Say whether everything is wished for again; ``done`` with ``AGAIN`` ends it."""
         return (self.folder / AGAIN).exists()
 
+    def note_digest(self) -> None:
+        """Leave the word that the usual mail went.
+
+        Raises:
+            Unable: as ``put``.
+        """
+        self._put(DIGEST, b"", "the word that a mail went")
+
+    def is_digest_noted(self) -> bool:
+        """Say whether the usual mail went; ``done`` with ``DIGEST`` ends it."""
+        return (self.folder / DIGEST).exists()
+
     def _put(self, name: str, content: bytes, what: str) -> str:
         passing = self.folder / f".{name}.{os.getpid()}.half"
         try:
@@ -178,9 +196,11 @@ class Spool:
                     self.directory()
                 except Unable:
                     yield f"the directory in {self.folder.name} is damaged: accept it again"
-            elif not _NAME.fullmatch(name) and name != AGAIN:
+            elif name in {AGAIN, DIGEST}:
+                continue
+            elif not _NAME.fullmatch(name):
                 yield f"{self.folder.name} has a file that is no envelope: {name[:40]}"
-            elif name != AGAIN:
+            else:
                 try:
                     self.read(name)
                 except Unable:

@@ -407,9 +407,10 @@ class Archive:
         opened = self._opened(subject)
         folded, before = opened.folded, opened.registered
         if isinstance(folded, CommitteeRecord):
-            if before is None or (before.measures, before.files) != (
+            if before is None or (before.measures, before.files, before.briefs) != (
                 folded.measures,
                 folded.files,
+                folded.briefs,
             ):
                 self.register.put_dues(COMMITTEE, self.due_rules.of_committee(folded))
         elif isinstance(folded, Case):

@@ -15,7 +15,18 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from sanjose.words import approvals, joint, network, patterns, shared
+from sanjose.words import (
+    approvals,
+    correspondence,
+    figures,
+    joint,
+    network,
+    patterns,
+    practices,
+    readers,
+    reports,
+    shared,
+)
 from sanjose.words.errors import Unable
 from sanjose.words.events import Event
 from sanjose.words.merkle import leaf
@@ -23,7 +34,18 @@ from sanjose.words.model import Post
 from sanjose.words.told import BODIES, unwritten, written
 
 VERSION = 1
-APART = (approvals, joint, network, patterns, shared)
+APART = (
+    approvals,
+    correspondence,
+    figures,
+    joint,
+    network,
+    patterns,
+    practices,
+    readers,
+    reports,
+    shared,
+)
 """Where bodies stand beside ``events``; imported here, so that every entry can be opened."""
 
 NONCE = 12

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from sanjose.keeping.counting import Counting, marks
+from sanjose.keeping.counting import Hidden as Hidden
 from sanjose.keeping.store import Connection, guarded
 from sanjose.words.case import Case
 from sanjose.words.due import Due
 from sanjose.words.model import Urgency
 
-FORMAT = 1
+FORMAT = 2
 """The version of its tables; a register of another one is rebuilt."""
 
 FAR = date(9999, 12, 31)
@@ -36,6 +38,7 @@ _MEASURE = (
     "INSERT INTO register.measures (case_id, key, stage, proposed_on, taken_on)"
     " VALUES (?, ?, ?, ?, ?)"
 )
+_MARK = "INSERT INTO register.marks VALUES (?, ?, ?)"
 _RECUSED = "INSERT INTO register.recused VALUES (?, ?) ON CONFLICT DO NOTHING"
 _LIST = (
     "SELECT reference, state, procedure, stage, finding, urgency, received_on, due_on"
@@ -77,22 +80,7 @@ class Listed(NamedTuple):
         return self.finding or "allegation"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Hidden:
-    """What one officer's lists leave out: States and cases from which they are recused."""
-
-    states: tuple[str, ...] = ()
-    who: str = ""
-
-    def clause(self) -> tuple[str, tuple[str, ...]]:
-        """Return the condition that leaves them out, and its values."""
-        marks = ",".join("?" * len(self.states))
-        states = f"state NOT IN ({marks}) AND " if self.states else ""
-        cases = "case_id NOT IN (SELECT case_id FROM register.recused WHERE who = ?)"
-        return states + cases, (*self.states, self.who)
-
-
-class Register:
+class Register(Counting):
     """The register behind the archive's connection."""
 
     def __init__(self, connection: Connection) -> None:
@@ -128,6 +116,11 @@ class Register:
         ((found,),) = self._rows(query, case_id)
         return -1 if found is None else int(found)
 
+    def touched(self, seq: int) -> frozenset[bytes]:
+        """Return the cases, and the committee, to which anything was entered after an entry."""
+        query = "SELECT DISTINCT case_id FROM register.places WHERE seq > ?"
+        return frozenset(bytes(one) for (one,) in self._rows(query, seq) if one is not None)
+
     # -- writing ------------------------------------------------------------------------------
 
     def put(self, now: "Lines", before: "Lines | None" = None) -> None:
@@ -144,6 +137,10 @@ class Register:
         if before is None or before.recused != now.recused:
             for who in now.recused:
                 self._rows(_RECUSED, case_id, who)
+        if before is None or before.marks != now.marks:
+            self._rows("DELETE FROM register.marks WHERE case_id = ?", case_id)
+            for mark in now.marks:
+                self._rows(_MARK, case_id, *mark)
 
     def put_dues(self, case_id: bytes, dues: Iterable[Due]) -> None:
         """Write what is waiting in a case, or for the committee."""
@@ -154,7 +151,7 @@ class Register:
 
     def drop(self, case_id: bytes) -> None:
         """Take a case out of every list."""
-        for table in ("cases", "dues", "measures", "recused"):
+        for table in ("cases", "dues", "measures", "recused", "marks"):
             self._rows(f"DELETE FROM register.{table} WHERE case_id = ?", case_id)  # noqa: S608 - our own names
 
     # -- reading ------------------------------------------------------------------------------
@@ -173,6 +170,15 @@ class Register:
     def _recused(self, case_id: bytes) -> tuple[str, ...]:
         query = "SELECT who FROM register.recused WHERE case_id = ? ORDER BY who"
         return tuple(who for (who,) in self._rows(query, case_id))
+
+    def case_ids_with(self, measure: str) -> tuple[bytes, ...]:
+        """Return the cases in which a kind of measure was taken."""
+        query = (
+            "SELECT DISTINCT c.reference, c.case_id FROM register.cases c"
+            " JOIN register.measures m ON m.case_id = c.case_id"
+            " WHERE m.key = ? AND m.taken_on IS NOT NULL ORDER BY c.reference"
+        )
+        return tuple(bytes(case_id) for _, case_id in self._rows(query, measure))
 
     def case_ids(self) -> tuple[bytes, ...]:
         """Return every case in the register."""
@@ -195,6 +201,12 @@ class Register:
             dues=self.dues(case_id),
             measures=tuple(self._rows(query, case_id)),
             recused=self._recused(case_id),
+            marks=tuple(
+                self._rows(
+                    "SELECT sort, word FROM register.marks WHERE case_id = ? ORDER BY sort, word",
+                    case_id,
+                )
+            ),
         )
 
     def dues(self, case_id: bytes) -> tuple[Due, ...]:
@@ -260,41 +272,25 @@ class Register:
         ((found,),) = self._rows("SELECT max(latest) FROM register.cases")
         return date.min if found is None else _day(found)
 
-    def waits(self, kind: str) -> bool:
-        """Return whether something of a kind is waiting anywhere."""
-        query = "SELECT 1 FROM register.dues WHERE kind = ? LIMIT 1"
-        return bool(self._rows(query, kind))
-
-    def count(self, hidden: Hidden, column: str, since: date, until: date) -> dict[str, int]:
-        """Return how many cases were received in a period, by a column; both days count."""
-        clause, values = hidden.clause()
+    def waiting(self, kind: str) -> tuple[tuple[bytes, str | None], ...]:
+        """Return where something of a kind waits, with the procedure of each case."""
         query = (
-            f"SELECT {column}, count(*) FROM register.cases"  # noqa: S608 - our own names
-            f" WHERE received_on BETWEEN ? AND ? AND {clause} GROUP BY {column}"
+            "SELECT DISTINCT d.case_id, c.procedure FROM register.dues d"
+            " LEFT JOIN register.cases c ON c.case_id = d.case_id WHERE d.kind = ?"
         )
-        days = (since.isoformat(), until.isoformat())
-        return dict(self._rows(query, *days, *values))
-
-    def count_measures(self, hidden: Hidden, since: date, until: date) -> dict[str, int]:
-        """Return how many measures were taken in cases in a period, by kind; both days count."""
-        clause, values = hidden.clause()
-        query = (
-            "SELECT key, count(*) FROM register.measures WHERE taken_on BETWEEN ? AND ?"  # noqa: S608
-            f" AND case_id IN (SELECT case_id FROM register.cases WHERE {clause}) GROUP BY key"
-        )
-        days = (since.isoformat(), until.isoformat())
-        return dict(self._rows(query, *days, *values))
+        return tuple((bytes(case_id), key) for case_id, key in self._rows(query, kind))
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What the register holds of a case: its row, dues, measures, and who is recused."""
+    """What the register holds of a case: its row, dues, measures, recusals, marks."""
 
     case_id: bytes
     row: tuple[object, ...]
     dues: tuple[Due, ...]
     measures: tuple[tuple[str, str, str, str | None], ...]
     recused: tuple[str, ...]
+    marks: tuple[tuple[str, str], ...]
 
 
 def lines(case: Case, dues: Sequence[Due]) -> Lines:
@@ -313,6 +309,7 @@ def lines(case: Case, dues: Sequence[Due]) -> Lines:
             for one in case.measures
         ),
         recused=tuple(sorted({one.who for one in case.recusals})),
+        marks=marks(case),
     )
 
 

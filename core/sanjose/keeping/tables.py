@@ -103,11 +103,21 @@ class RecusedRow(SQLModel, table=True):
     who: str = Field(primary_key=True)
 
 
+class MarkRow(SQLModel, table=True):
+    """What a case is counted by besides its row: kinds of act, silences, recorded twice."""
+
+    __tablename__ = "marks"
+    __table_args__ = (Index("marks_sort", "sort", "word"), {"schema": "register"})
+    case_id: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    sort: str = Field(primary_key=True)
+    word: str = Field(primary_key=True)
+
+
 METADATA = SQLModel.metadata
 RECORD = [METADATA.tables[name] for name in ("entries", "frontier")]
 REGISTER = [
     METADATA.tables[f"register.{name}"]
-    for name in ("places", "cases", "dues", "measures", "recused")
+    for name in ("places", "cases", "dues", "measures", "recused", "marks")
 ]
 
 for _trigger in TRIGGERS.values():

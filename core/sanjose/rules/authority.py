@@ -63,15 +63,17 @@ DESK = frozenset(
     "receive urgent add contact inform consent weigh consult assess conclude propose decide "
     "confirm take reply park close recuse notify erase file read list roster calendar "
     "participation officer verify judge release approve share send recall directory "
-    "inbox interest join".split()
+    "inbox interest join practice account draft brief digest disclose".split()
 )
 HOLDER = frozenset("receive urgent read list recuse confirm decide approve".split())
+OF_THE_FOCAL_POINT = frozenset(
+    "contact consult assess conclude propose park judge inbox interest practice account "
+    "disclose".split()
+)
 ALLOWED: dict[Post, frozenset[str]] = {
     Post.SECRETARIAT: DESK,
-    Post.RAPPORTEUR: HOLDER
-    | frozenset("contact consult assess conclude propose park judge inbox interest".split()),
-    Post.ALTERNATE: HOLDER
-    | frozenset("contact consult assess conclude propose park judge inbox interest".split()),
+    Post.RAPPORTEUR: HOLDER | OF_THE_FOCAL_POINT,
+    Post.ALTERNATE: HOLDER | OF_THE_FOCAL_POINT,
     Post.VISIT: HOLDER - {"list"}
     | frozenset("contact consult assess conclude propose".split()),
     Post.CHAIR: HOLDER | {"judge"},
@@ -94,6 +96,8 @@ INSTRUCTED: dict[str, frozenset[Post]] = {
     "park": ACTING,
     "close": ACTING,
     "judge": ACTING | {Post.CHAIR},
+    "account": ACTING,
+    "disclose": ACTING,
 }
 """Acts that are an office-holder's, even where the secretariat enters them. Source: G 12-14;
 N 16."""

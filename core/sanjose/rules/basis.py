@@ -141,8 +141,7 @@ def _person(step: Step, kind: MeasureKind, one: Held) -> Iterator[Objection]:
         reason = f"{one.label} has not agreed to the publication of {step.item}, item by item"
         yield Objection("no-basis", reason, note(46))
     elif kind.use is Use.PUBLISH and not kind.follows and one.only_items:
-        reason = f"{one.label} agreed to the publication of other texts, and not to this one"
-        yield Objection("no-basis", reason, note(46))
+        yield other_texts(one)
     elif kind.fresh is not None and not _fresh(one.since, kind.fresh.value, step.on):
         since = f"agreed on {one.since}" if one.since else "agreed on a day unknown"
         reason = f"{one.label} {since}: for this it is asked again, and recorded anew"
@@ -165,6 +164,12 @@ def uncovered(one: Held, use: Use | None, key: str = "no-basis") -> Objection:
     """Return what stands against a use that no basis of a person covers. Source: N 11."""
     lapsed = "; the emergency basis has lapsed" if one.lapsed else ""
     return Objection(key, f"no basis of {one.label} covers this use: {use}{lapsed}", CONSENT)
+
+
+def other_texts(one: Held) -> Objection:
+    """Return what stands against a text where single others were agreed to. Source: N 46."""
+    reason = f"{one.label} agreed to the publication of other texts, and not to this one"
+    return Objection("no-basis", reason, note(46))
 
 
 def _fresh(since: date | None, age: timedelta, on: date) -> bool:

@@ -37,6 +37,9 @@ SOURCES: Mapping[str, Citation | Chosen[None]] = {
     "file": ours(
         "a file that stands still is looked at, after the committee's own number of days"
     ),
+    "take back the copies": ours(
+        "a paper that speaks of persons is out of sight until it is back in the secretariat"
+    ),
     "review": ours("a parked case is looked at again on the day that was named"),
 }
 """Why each thing is waited for."""
@@ -186,7 +189,7 @@ def _assessment(case: Case, days: Days) -> Iterator[Due]:
 def committee_dues(
     record: CommitteeRecord, committee: Committee, days: Days
 ) -> tuple[Due, ...]:
-    """Return what is waiting about measures without a case, and about files that stand still."""
+    """Return what waits about measures without a case, files that stand still, and copies."""
     found = [due for one in record.measures for due in measure_dues(one, days)]
     for file in record.files:
         kind = committee.file(file.kind)
@@ -195,6 +198,10 @@ def committee_dues(
             since, state = file.states[-1]
             due = since + timedelta(days=clock.value)
             found.append(Due("file", f"{file.label} {state}", since, due))
+    for brief in record.briefs:
+        if brief.outstanding:
+            held_on = brief.fact.held_on
+            found.append(Due("take back the copies", brief.label, brief.numbered_on, held_on))
     return tuple(found)
 
 

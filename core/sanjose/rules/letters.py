@@ -3,10 +3,14 @@
 A plugin ships them as ``letters/NAME.LANG.md``: Markdown paragraphs with placeholders in
 braces. Both sets are closed, so that no letter ever leaves with a gap that nothing fills; and
 none says of the committee what its profile does not: that it endorsed the Guidelines, or that
-it has a rapporteur where the Bureau acts. Source: N 5, 11 (a), 31, annex II; the form is ours.
+it has a rapporteur where the Bureau acts. What things are called in a language stands beside
+them in ``letters/terms.LANG.toml``: the committee and its office, its grounds, and of its
+procedures those alone that may be said to a State. Source: N 5, 11 (a), 31, annex II; the form
+is ours.
 """
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
@@ -42,6 +46,18 @@ TO_PERSONS = frozenset({"page", "explaining"})
 OF_THE_STATE = frozenset({"state", "deadline"})
 """What is only filled in where a letter goes to the State party."""
 
+TERMS: Mapping[str, str] = {
+    "committee": "the committee's name",
+    "body": "what it is called once its name was said: Committee",
+    "rapporteur": "what the office is called; not where the Bureau is the focal point",
+    "grounds": "each anchor as a letter recalls it, by its key",
+    "procedures": "how somebody cooperated, by its key; only what a State knows of anyway",
+    "measures": "the committee's own measures, by their keys",
+}
+"""What ``terms.LANG.toml`` may hold: three texts, and three tables of texts."""
+
+_TABLES = ("grounds", "procedures", "measures")
+
 _GUIDELINES = re.compile(r"San\s+Jos[eé]|Сан-Хосе|圣何塞|سان خوسيه", re.IGNORECASE)  # noqa: RUF001 - Cyrillic is meant
 _RAPPORTEUR = re.compile(r"rapporteur|relator|докладчик|报告员|مقرر", re.IGNORECASE)
 
@@ -54,6 +70,9 @@ def letter_faults(committee: Committee, files: Mapping[str, str]) -> Iterator[st
     """
     for file in sorted(files):
         name, language = _parted(file)
+        if name == "terms" and language in LANGUAGES:
+            yield from (f"{file} {fault}" for fault in _terms(committee, files[file]))
+            continue
         if name not in NAMES or language not in LANGUAGES:
             there = ", ".join(NAMES)
             yield f"{file[:60]!r} is no paragraph: they are {there}, each as NAME.LANG.md"
@@ -83,7 +102,39 @@ def placeholders(text: str) -> frozenset[str]:
 
 def _parted(file: str) -> tuple[str, str]:
     parts = file.split(".")
-    return (parts[0], parts[1]) if len(parts) == 3 and parts[2] == "md" else ("", "")
+    if len(parts) != 3 or parts[2] != ("toml" if parts[0] == "terms" else "md"):
+        return "", ""
+    return parts[0], parts[1]
+
+
+def _terms(committee: Committee, text: str) -> Iterator[str]:
+    try:
+        terms = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        yield "is no TOML"
+        return
+    known = {
+        "grounds": {one.key for one in committee.anchors},
+        "procedures": {
+            one.key for one in committee.procedures if not (one.sealed or one.pseudonyms)
+        },
+        "measures": {one.key for one in committee.measures},
+    }
+    for name, value in terms.items():
+        if name not in TERMS or isinstance(value, dict) is not (name in _TABLES):
+            yield f"has {name[:40]!r}, which is no term: there are {', '.join(TERMS)}"
+            continue
+        texts = value.values() if isinstance(value, dict) else (value,)
+        if not all(isinstance(one, str) and one.strip() for one in texts):
+            yield f"has {name!r} without a text"
+            continue
+        if name in _TABLES:
+            for key in sorted(value.keys() - known[name]):
+                yield f"says {key[:40]!r} in {name}, which is none here that may be said"
+        for one in texts:
+            if "{" in one or "}" in one:
+                yield f"has a brace in {name!r}: a term has no placeholder"
+            yield from _claims(committee, frozenset({name}), one)
 
 
 def _text(committee: Committee, name: str, text: str) -> Iterator[str]:
@@ -102,6 +153,11 @@ def _text(committee: Committee, name: str, text: str) -> Iterator[str]:
         yield f"goes to persons and not to the State party: {', '.join(sorted(told))}"
     if re.search(r"^\s*#|<[a-zA-Z/!]", text, re.MULTILINE):
         yield "is paragraphs: no heading stands in it and no HTML"
+    yield from _claims(committee, named, text)
+
+
+def _claims(committee: Committee, named: frozenset[str], text: str) -> Iterator[str]:
+    """Give what a text says of the committee and its profile does not."""
     if committee.endorsed.value is None and _GUIDELINES.search(text):
         yield "speaks of the San José Guidelines, which this committee has not endorsed"
     if committee.shape.value is Shape.BUREAU and (

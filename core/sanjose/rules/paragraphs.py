@@ -36,7 +36,8 @@ class Paragraph:
         profile: the values of a committee's profile.
         objections: what stands against a step because of it.
         dues: what the daily list waits for because of it.
-        remark: why it is background; or what it waits for, and what is there already.
+        remark: why it is background; what it waits for, and what is there already; or where
+            the two documents differ.
     """
 
     name: str

@@ -13,7 +13,7 @@ from sanjose.rules.anchors import Anchor, Instrument
 from sanjose.rules.files import FileKind
 from sanjose.rules.measures import MEASURES, MeasureKind, measure
 from sanjose.words.model import Decider, Post
-from sanjose.words.provenance import Chosen, Document, Provision
+from sanjose.words.provenance import Chosen, Document, Given, Provision, note
 
 CONTRACT = 1
 """The version of the plugin contract that this core follows."""
@@ -108,6 +108,7 @@ NOT_PUBLISHED: Chosen[tuple[tuple[Holder, ...], ...]] = Chosen(
     (), "no document that was read names anybody"
 )
 NO_MAILBOX: Chosen[str | None] = Chosen(None, "no document that was read gives an address")
+TO_THE_ASSEMBLY: Provision[str] = Given("the General Assembly", note("11 (g)"))
 NO_TERM: Chosen[int | None] = Chosen(None, "no document that was read sets a term (G 8)")
 
 
@@ -118,6 +119,7 @@ class Committee:
     Args:
         rapporteur: what the office is called.
         term: of that office, in years.
+        reports_to: to whom its annual or biennial report goes (G 25), with its article.
         policy: its own policy or guidelines on reprisals, by symbol.
         functions: the document that defines the office's functions.
         endorsed: when it endorsed the San José Guidelines, as far as is known.
@@ -142,6 +144,7 @@ class Committee:
     shape: Provision[Shape]
     functions: Provision[str | None]
     term: Provision[int | None] = NO_TERM
+    reports_to: Provision[str] = TO_THE_ASSEMBLY
     mailbox: Provision[str | None] = NO_MAILBOX
     holders: Provision[tuple[tuple[Holder, ...], ...]] = NOT_PUBLISHED
     annex_i: Provision[Line] | None = None

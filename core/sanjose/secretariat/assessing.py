@@ -13,7 +13,7 @@ from sanjose.rules.authority import Wall
 from sanjose.rules.profile import Strength
 from sanjose.rules.steps import assess_step
 from sanjose.rules.view import Objection
-from sanjose.secretariat.desk import Desk
+from sanjose.secretariat.awaiting import Awaiting
 from sanjose.secretariat.outcome import Outcome
 from sanjose.words.case import Case
 from sanjose.words.events import (
@@ -30,7 +30,7 @@ NOT_CONFIRMED = "it is not counted as confirmed; contact and support can go on (
 MEETING = "a meeting with the permanent mission remains possible (N 32)"
 
 
-class Assessing(Desk):
+class Assessing(Awaiting):
     """The verbs from the first source to the conclusions."""
 
     def consult(
@@ -85,7 +85,7 @@ class Assessing(Desk):
             self.enter(case.case_id, "notify", settled, day)
         if not self._bulk:
             for office in (notice.to, *settled.acting_for):
-                self._clear_notice(office)
+                self.clear_notice(office)
         waited = (day - case.received_on).days
         unit = "day" if waited == 1 else "days"
         note = "on the day of receipt" if waited == 0 else f"{waited} {unit} after receipt"
@@ -126,13 +126,6 @@ class Assessing(Desk):
         """Return who acts for an office in a case, as names are compared."""
         acting = self.acting_for(post, case, wall, day)
         return {plain_name(one.holder) for one in acting.holders}
-
-    def _clear_notice(self, post: Post) -> None:
-        """Take the neutral notice away once nothing waits for this office any more."""
-        kind = "tell the Chair" if post in {Post.CHAIR, Post.VICE_CHAIR} else self.days().focal
-        # While a visit is on, its focal point is told besides the office that waits.
-        if post is Post.VISIT or not self.archive.register.waits(kind):
-            self.archive.notices.clear(str(post))
 
     def _act(
         self, verb: str, reference: str, fact: Any, on: date | None, by: Post | None

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from sanjose.keeping.archive import COMMITTEE
-from sanjose.rules import roster
+from sanjose.rules import roster, sessions
 from sanjose.rules.authority import Wall
-from sanjose.secretariat.desk import Desk
 from sanjose.secretariat.outcome import Outcome
+from sanjose.secretariat.timetable import Timing
 from sanjose.words.committee import amended, meant
 from sanjose.words.errors import Misuse
 from sanjose.words.events import (
@@ -22,7 +22,7 @@ from sanjose.words.events import (
 )
 
 
-class Holding(Desk):
+class Holding(Timing):
     """The verbs about offices and calendar."""
 
     def fill_office(self, filled: OfficeFilled, *, on: date | None = None) -> Outcome:
@@ -116,13 +116,15 @@ class Holding(Desk):
         """Record a session, a review, or something that was adopted; it may lie ahead.
 
         Raises:
-            Misuse: the last day lies before the first, a State is unknown, or the same stands
-                there already.
+            Misuse: the last day lies before the first, a State is unknown, the same stands there
+                already, or it is a session on days of another one.
         """
         settled = self._with_code(entered)
         if settled in self.record().calendar:
             message = "that stands in the calendar already: see `sanjose calendar`"
             raise Misuse(message)
+        if fault := sessions.against_entry(self.record().calendar, settled):
+            raise Misuse(fault)
         return self._own("calendar", settled, on)
 
     def remove_from_calendar(
@@ -156,11 +158,15 @@ class Holding(Desk):
         if settled in self.record().calendar:
             message = "that stands in the calendar already: remove this entry instead"
             raise Misuse(message)
+        others = [one for one in self.record().calendar if one is not entry]
+        if fault := sessions.against_entry(others, settled):
+            raise Misuse(fault)
         with self.archive.writing():
             if objections := self.may("calendar", Wall()):
                 return self.refuse("calendar", objections, None, day)
             self.enter(COMMITTEE, "calendar", fact, day)
             self.enter(COMMITTEE, "calendar", settled, day)
+        self.follow()
         return Outcome(verb="calendar")
 
     def calendar_entry(self, removed: CalendarRemoved) -> CalendarEntered:
@@ -200,4 +206,5 @@ class Holding(Desk):
             if objections := self.may(verb, Wall()):
                 return self.refuse(verb, objections, None, day)
             self.enter(COMMITTEE, verb, fact, day)
+        self.follow()
         return Outcome(verb=verb)

@@ -11,7 +11,8 @@ from sanjose.keeping import attachments
 from sanjose.rules import authority
 from sanjose.rules.authority import Term
 from sanjose.rules.view import view
-from sanjose.secretariat.desk import Desk, spoken
+from sanjose.secretariat.awaiting import Awaiting
+from sanjose.secretariat.desk import spoken
 from sanjose.secretariat.outcome import Outcome
 from sanjose.words.case import Case, urgency
 from sanjose.words.errors import Misuse, Unable
@@ -45,7 +46,7 @@ _TAKEN_OVER = tuple(
 )
 
 
-class Receiving(Desk):
+class Receiving(Awaiting):
     """The verbs by which something comes in."""
 
     def receive(
@@ -183,8 +184,8 @@ class Receiving(Desk):
             raised_to = () if verb == "receive" else _told_apart(before, case)
         if self._bulk:
             return ()
-        if verb == "receive":
-            self._leave_notices(case, day)
+        if verb == "receive" or case.received.urgency is Urgency.IMMEDIATE:
+            self.leave_notices(case, day)
         suggested = self.plugin.proposals(view(case), day)
         return (
             *raised_to,
@@ -197,18 +198,6 @@ class Receiving(Desk):
         """Return a note where whoever speaks is known by an internal pseudonym only."""
         procedure = self.committee.procedure(case.received.procedure)
         return (PSEUDONYM,) if procedure and procedure.pseudonyms and case.persons else ()
-
-    def _leave_notices(self, case: Case, day: date) -> None:
-        wall = authority.wall(self.record(), case)
-        at_once = case.received.urgency is Urgency.IMMEDIATE
-        due = day if at_once else day + self.days().of("notice")
-        for post in (Post.RAPPORTEUR, Post.VISIT, Post.CHAIR):
-            acting = self.acting_for(post, case, wall, day)
-            if post is Post.VISIT and acting.post is not post:
-                continue  # no visit is on, and whoever would stand in is told already
-            for holder in acting.holders:
-                if holder.address:
-                    self.archive.notices.put(str(acting.post), holder.address, day, due)
 
     def _procedure(self, text: str) -> str:
         key = "-".join(text.casefold().replace("_", " ").split())

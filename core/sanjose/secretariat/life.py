@@ -13,6 +13,7 @@ from typing import Any
 
 from sanjose.keeping.erasure import order, resume
 from sanjose.rules import procedure
+from sanjose.rules.published import POSTING
 from sanjose.rules.view import Objection
 from sanjose.secretariat.approvals import AFTER, EXACT, PERFORM, Approving
 from sanjose.secretariat.outcome import NoSuchCase, Outcome
@@ -36,6 +37,10 @@ from sanjose.words.sealed import Sealed
 COPIES = (
     "unreadable here now; everywhere once older copies of keys.db are destroyed: "
     "run `sanjose backup` within seven days"
+)
+POSTED = (
+    "a letter or a reply of it was posted: build the pages anew with `sanjose pages build DIR "
+    "--take-down`, and have it taken down wherever it was put up"
 )
 
 APPROVALS = (ApprovalAsked, ApprovalGiven, ApprovalDeclined)
@@ -212,10 +217,12 @@ class Living(Approving):
             self.enter(case.case_id, "erase", PersonErased(person=person), day)
             for other in self._destroyed_along(case, person, ordered):
                 self.enter(case.case_id, "erase", other, day)
+        seen = any(one.key == POSTING and one.taken_on for one in case.measures)
+        notes = (COPIES, POSTED) if seen else (COPIES,)
         if whole:
-            notes = (COPIES, *self.not_covered(case.case_id))
+            notes = (*notes, *self.not_covered(case.case_id))
             return Outcome(verb="erase", reference=case.reference, notes=notes)
-        return self.done("erase", case, label=person, notes=(COPIES,))
+        return self.done("erase", case, label=person, notes=notes)
 
     def erasing_now(self, one: Waiting) -> bytes:
         """Return what an erasure that was asked for would destroy now."""
@@ -225,7 +232,12 @@ class Living(Approving):
         return self.erasing(case, one.document)
 
     def finish_erasing(self, _: Waiting) -> None:
-        """Destroy the keys that were ordered destroyed; a crash in between is made up for later."""
+        """Destroy the keys that were ordered destroyed; a crash in between is made up for later.
+
+        A sheet that lies ready may tell of what is erased: it goes nowhere, and is made anew.
+        """
+        for reader in self.archive.notices.readers():
+            self.archive.notices.take_back(reader.role, reader.address)
         resume(self.archive, self.now())
 
     def _destroyed_along(

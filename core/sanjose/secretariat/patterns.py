@@ -20,7 +20,7 @@ from sanjose.rules.measures import MEASURES
 from sanjose.rules.patterns import Known, Pattern, pattern, patterns, standing
 from sanjose.rules.published import Ours
 from sanjose.rules.view import Objection
-from sanjose.secretariat.hearing import Hearing
+from sanjose.secretariat.network.hearing import Hearing
 from sanjose.secretariat.outcome import Outcome
 from sanjose.words import committee as committees
 from sanjose.words.case import Case

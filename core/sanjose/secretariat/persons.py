@@ -12,7 +12,8 @@ from sanjose.keeping.keyring import NoKey
 from sanjose.rules import authority, procedure
 from sanjose.rules.steps import contact_step
 from sanjose.rules.view import REPLY
-from sanjose.secretariat.desk import Desk, spoken
+from sanjose.secretariat.awaiting import Awaiting
+from sanjose.secretariat.desk import spoken
 from sanjose.secretariat.outcome import Outcome
 from sanjose.words.case import Case
 from sanjose.words.errors import Misuse
@@ -46,7 +47,7 @@ NOBODY = (
 )
 
 
-class Protecting(Desk):
+class Protecting(Awaiting):
     """The verbs about the persons concerned."""
 
     def contact(
@@ -120,6 +121,8 @@ class Protecting(Desk):
             self.enter(case.case_id, "recuse", replace(recusal, state=None), day)
             self.keep_out(case.case_id)
             state, names = self.archive.wall(case.case_id)
+        self.notice_again(case.case_id)
+        self.keep_from(recusal.who)
         self.leave_case(case.case_id)
         left = self._nobody_left(authority.wall_for(self.record(), state, names))
         notes = (*left, *self._unknown(recusal))
@@ -141,7 +144,9 @@ class Protecting(Desk):
             self.enter(COMMITTEE, "recuse", replace(recusal, state=state), day)
             for case_id in self.archive.cases():
                 if self.archive.wall(case_id)[0] == state:
+                    self.notice_again(case_id)
                     self._shut(case_id)
+        self.keep_from(recusal.who)
         # Whether there are such cases is not said: who is recused may not know of any.
         late = (LATE,) if any(one.key == "recused" for one in self.may("read", wall)) else ()
         left = self._nobody_left(authority.wall_for(self.record(), state))

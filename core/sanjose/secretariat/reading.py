@@ -1,12 +1,10 @@
-"""Read what there is: a case, lists, what is due, and the figures of the house.
+"""Read what there is: a case, lists, and what is due.
 
 Whatever an officer may not know of is not there: not in a list, not in a count, not in an
 error. A day in the past is answered from the cases as they stood then.
 """
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from sanjose.keeping.archive import COMMITTEE
@@ -20,21 +18,8 @@ from sanjose.secretariat.outcome import NoSuchCase
 from sanjose.words import committee as committees
 from sanjose.words.case import Case
 from sanjose.words.due import Due
-from sanjose.words.errors import Misuse
 from sanjose.words.events import Event
-from sanjose.words.model import Calendar, Post, Urgency
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Counts:
-    """How many, in a period of which both days count; what is zero stands as zero."""
-
-    since: date
-    until: date
-    by_procedure: dict[str, int]
-    by_finding: dict[str, int]
-    by_measure: dict[str, int]
-    by_calendar: dict[str, int]
+from sanjose.words.model import Post, Urgency
 
 
 class Reading(Desk):
@@ -128,8 +113,25 @@ class Reading(Desk):
         day = on or self.today()
         until = date.fromordinal(day.toordinal() + ahead)
         if on is None:
-            return self.archive.register.due(self.hidden(), until)
-        return self._due_as_at(day, until)
+            found = self.archive.register.due(self.hidden(), until)
+        else:
+            found = self._due_as_at(day, until)
+        kept = self._kept_back()
+        return tuple(one for one in found if one[0] or one[2].label.split(" ")[0] not in kept)
+
+    def _kept_back(self) -> set[str]:
+        """Return what of the committee's own this officer may not know of, by its label."""
+        record, hidden = self.record(), self.hidden()
+        about = [(one.label, one.proposal.state) for one in record.measures]
+        about += [(one.label, one.state) for one in record.files]
+        about += [(one.label, one.fact.state) for one in record.briefs]
+        of_cases = {
+            one.label
+            for one in record.briefs
+            if one.fact.case_id
+            and hidden.who in self.archive.wall(bytes.fromhex(one.fact.case_id))[1]
+        }
+        return of_cases | {label for label, state in about if state in hidden.states}
 
     def _due_as_at(self, day: date, until: date) -> tuple[tuple[str | None, Urgency, Due], ...]:
         entries = self.archive.events(COMMITTEE)
@@ -162,41 +164,6 @@ class Reading(Desk):
                 continue
             if case is not None:
                 yield case
-
-    def counts(self, since: date, until: date) -> Counts:
-        """Return how many were received, found and done in a period; the figures of the house.
-
-        These are for the secretariat: what of them is published is released one by one.
-        Source: G 15, 32; N 29; floor 10.
-
-        Raises:
-            Misuse: the period ends before it begins.
-        """
-        if until < since:
-            message = "the period ends before it begins: correct one of the days"
-            raise Misuse(message)
-        self.may_list()
-        self.archive.catch_up()
-        hidden, register = self.hidden(), self.archive.register
-        procedures = register.count(hidden, "procedure", since, until)
-        findings = register.count(hidden, "finding", since, until)
-        measures = Counter(register.count_measures(hidden, since, until))
-        without_case = self.record().measures
-        measures.update(
-            one.key for one in without_case if one.taken_on and since <= one.taken_on <= until
-        )
-        calendar = [one.what for one in self.record().calendar if since <= one.starts <= until]
-        known = [one.key for one in self.committee.procedures]
-        # One may have come in under a name that the profile has not, while the plugin was out.
-        unknown = sum(number for key, number in procedures.items() if key not in known)
-        return Counts(
-            since=since,
-            until=until,
-            by_procedure={key: procedures.get(key, 0) for key in known} | {"unknown": unknown},
-            by_finding={key or "allegation": count for key, count in sorted(findings.items())},
-            by_measure={key: measures[key] for key in self.committee.kinds},
-            by_calendar={str(what): calendar.count(what) for what in Calendar},
-        )
 
 
 def _listed(case: Case, dues: Iterable[Due]) -> Listed:

@@ -9,7 +9,7 @@ Source: G 12, 13, 26, 27; N 46. That the guard stops a text, and that two person
 ours.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,9 @@ from sanjose.words.told import LONGEST_TEXT
 if TYPE_CHECKING:
     from sanjose.guard.findings import Finding
     from sanjose.guard.identifiers import Identifier
+
+Span = tuple[int, int]
+"""A place in a text, from its first character up to its last."""
 
 GUARD = ours("what leaves is read for what would tell who somebody is")
 
@@ -173,16 +176,21 @@ class Releasing(Deciding, Approving):
         case_id: bytes | None = None,
         states: tuple[str, ...] = (),
         covered: tuple[str, ...] = (),
+        own: tuple[Span, ...] = (),
+        then: str | None = None,
     ) -> Outcome:
         """Ask a second person to let a text past the guard; ``overruled`` says when they did.
 
         Args:
             reason: why it may leave in spite of what the guard finds.
+            own: where it speaks of the house itself, so that nobody has to let it pass.
+            then: what whoever asked does once it was let pass.
 
         Raises:
             Misuse: as ``guarded``.
         """
-        found = self.guarded(text, case_id=case_id, states=states, covered=covered)
+        stops = self.guarded(text, case_id=case_id, states=states, covered=covered)
+        found = tuple(beside_own(stops, own))
         return self.ask_approval(
             act=Act.OVERRULE,
             exact=text.encode(),
@@ -190,6 +198,8 @@ class Releasing(Deciding, Approving):
             case_id=case_id,
             document={
                 "covered": list(covered),
+                "own": [list(one) for one in own],
+                "then": then,
                 "found": _plain(found),
                 "reason": reason.reveal(),
             },
@@ -221,16 +231,20 @@ class Releasing(Deciding, Approving):
         """Record that two persons let a text past the guard, if it stops nowhere else by now."""
         if "measure" in one.document:
             return self.release_now(one)
-        found = self.guarded(
+        stops = self.guarded(
             one.exact.decode(), case_id=one.case_id, covered=one.document["covered"]
         )
+        found = tuple(beside_own(stops, one.document.get("own", ())))
         day, subject = self.today(), one.case_id or COMMITTEE
         if more := _more(found, one):
             case = None if one.case_id is None else self.archive.case(one.case_id)
             return self.refuse("overrule", (_stopped(more, more=True),), case, day)
         fact = GuardOverruled(digest=one.digest, approved=one.label or None)
         self.enter(subject, "overrule", fact, day)
-        return Outcome(verb="overrule", reference=self.reference_of(one.case_id))
+        then = one.document.get("then")
+        notes = (then,) if then else ()
+        reference = self.reference_of(one.case_id)
+        return Outcome(verb="overrule", reference=reference, notes=notes)
 
     def _let_go(
         self,
@@ -325,6 +339,22 @@ def telling(case: Case, covered: Collection[str]) -> "Iterator[Identifier]":
                 continue
             case _:
                 yield one
+
+
+def beside_own(
+    found: "Iterable[Finding]", own: Collection[Sequence[int]]
+) -> "Iterator[Finding]":
+    """Give findings but for those that are a part of what a text says of the house itself.
+
+    One that is as long as such a place stays: then all of it tells of somebody.
+    """
+    for one in found:
+        inside = (
+            start <= one.start and one.end <= end and (start, end) != (one.start, one.end)
+            for start, end in own
+        )
+        if not any(inside):
+            yield one
 
 
 def _leaves(one: Measure, kind: MeasureKind) -> None:

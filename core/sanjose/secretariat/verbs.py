@@ -14,6 +14,7 @@ from sanjose.secretariat import Outcome, Secretariat
 from sanjose.words import events as e
 from sanjose.words.model import Calendar, Post
 from sanjose.words.patterns import DocumentNoted, JudgementRecorded
+from sanjose.words.practices import PracticeNoted
 from sanjose.words.sealed import Sealed
 from sanjose.words.told import body, told
 
@@ -53,6 +54,17 @@ class CalendarCorrection:
     right_reprisals: str | None = told(
         "the paragraphs on reprisals, intimidation or defenders, as they should be",
         default=None,
+    )
+
+
+@body("figures")
+class FiguresReleased:
+    """The figures of a period are released for publication, once and for ever. Source: floor 10."""
+
+    since: date = told("the first day of the period")
+    until: date = told("the last day of the period, which is over")
+    total: bool = told(
+        "whether the total is published; without it only what is zero is", default=False
     )
 
 
@@ -338,6 +350,22 @@ _VERBS = (
         document=DocumentNoted,
         case="none",
         run=lambda s, a, d: s.note_document(d, on=a.on),
+    ),
+    Verb(
+        name="practice",
+        document=PracticeNoted,
+        case="none",
+        run=lambda s, a, d: s.note_practice(d, on=a.on),
+    ),
+    Verb(
+        name="disclose",
+        document=FiguresReleased,
+        case="none",
+        by=True,
+        instructed_by=Post.RAPPORTEUR,
+        run=lambda s, a, d: s.release_figures(
+            d.since, d.until, total=d.total, on=a.on, by=a.by
+        ),
     ),
 )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sanjose.words import approvals
+from sanjose.words import approvals, reports
 from sanjose.words.approvals import (
     ApprovalAsked,
     ApprovalDeclined,
@@ -19,6 +19,7 @@ from sanjose.words.approvals import (
     TextReleased,
     Waiting,
 )
+from sanjose.words.correspondence import LetterKept, TransmissionProved
 from sanjose.words.events import (
     AllegationReceived,
     AssessmentConcluded,
@@ -48,6 +49,7 @@ from sanjose.words.events import (
 )
 from sanjose.words.measures import Measure, moved
 from sanjose.words.model import CONFIRMED, Matter, Post, Standing, Urgency
+from sanjose.words.reports import AccountReleased, Accounts, AccountWithdrawn
 from sanjose.words.shared import SummaryKept
 from sanjose.words.told import fields_of
 
@@ -57,7 +59,8 @@ class Case:
     """A case as its events tell it; ``changed_at`` is the entry that last changed the facts.
 
     ``approvals`` are what two persons were asked for, ``overruled`` the digests of texts that
-    they let past the guard.
+    they let past the guard. ``letters`` are files of letters as they were taken in,
+    ``transmissions`` what went out.
     """
 
     case_id: bytes
@@ -86,12 +89,15 @@ class Case:
     recusals: tuple[RecusalDeclared, ...] = ()
     refusals: tuple[tuple[date, StepRefused], ...] = ()
     summaries: tuple[SummaryKept, ...] = ()
+    accounts: Accounts = ()
     parked: CaseParked | None = None
     parked_on: date | None = None
     closed: CaseClosed | None = None
     closed_on: date | None = None
     approvals: tuple[Waiting, ...] = ()
     overruled: frozenset[str] = frozenset()
+    letters: tuple[tuple[date, LetterKept], ...] = ()
+    transmissions: tuple[tuple[date, TransmissionProved], ...] = ()
 
     @property
     def reference(self) -> str:
@@ -240,8 +246,14 @@ def _changes(case: Case, event: Event, on: date) -> dict[str, Any]:
             return {"approvals": askings}
         case GuardOverruled() as fact:
             return {"overruled": case.overruled | {fact.digest}}
+        case LetterKept() as fact:
+            return {"letters": (*case.letters, (on, fact))}
+        case TransmissionProved() as fact:
+            return {"transmissions": (*case.transmissions, (on, fact))}
         case SummaryKept() as fact:
             return {"summaries": (*case.summaries, fact)}
+        case AccountReleased() | AccountWithdrawn() as fact:
+            return {"accounts": reports.after(case.accounts, on, fact)}
         case PersonErased() as fact:
             left = tuple(one for one in case.persons if one.label != fact.person)
             return {"persons": left, "erased": (*case.erased, fact.person)}

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sanjose.words import approvals, joint, shared
+from sanjose.words import approvals, correspondence, joint, shared
 from sanjose.words.approvals import (
     ApprovalAsked,
     ApprovalDeclined,
@@ -19,6 +19,7 @@ from sanjose.words.approvals import (
     TextReleased,
     Waiting,
 )
+from sanjose.words.correspondence import Brief
 from sanjose.words.events import (
     CalendarEntered,
     CalendarRemoved,
@@ -46,6 +47,7 @@ from sanjose.words.events import (
 from sanjose.words.joint import Joint
 from sanjose.words.measures import Measure, moved
 from sanjose.words.model import Post
+from sanjose.words.reports import AccountPlaced
 from sanjose.words.shared import Exchanged
 
 
@@ -73,7 +75,8 @@ class CommitteeRecord:
     """The committee as its events tell it.
 
     ``approvals`` are what two persons were asked for that is about no case; of the others only
-    where they stand is ``placed`` here, and which are ``settled``.
+    where they stand is ``placed`` here, and which are ``settled``. ``told_of`` are the cases of
+    which an account stands in a report, by their random ids.
     """
 
     slug: str = ""
@@ -94,6 +97,8 @@ class CommitteeRecord:
     placed: tuple[ApprovalPlaced, ...] = ()
     settled: frozenset[str] = frozenset()
     overruled: frozenset[str] = frozenset()
+    briefs: tuple[Brief, ...] = ()
+    told_of: tuple[str, ...] = ()
     seq: int = -1
 
     def officer(self, officer: str) -> OfficerEnrolled | None:
@@ -136,7 +141,8 @@ def after(record: CommitteeRecord, event: Event) -> CommitteeRecord:
     """Return the committee's record after one more event."""
     exchanged = shared.after(record.exchanged, event)
     stated = joint.after(record.joint, event)
-    record = replace(record, seq=event.seq, exchanged=exchanged, joint=stated)
+    briefs = correspondence.after(record.briefs, event)
+    record = replace(record, seq=event.seq, exchanged=exchanged, joint=stated, briefs=briefs)
     match event.body:
         case CommitteeOpened() as fact:
             return replace(record, slug=fact.committee, trial=fact.trial)
@@ -199,6 +205,9 @@ def _approved(record: CommitteeRecord, event: Event) -> CommitteeRecord:
             return replace(record, settled=record.settled | {fact.label})
         case GuardOverruled() as fact:
             return replace(record, overruled=record.overruled | {fact.digest})
+        case AccountPlaced() as fact:
+            there = tuple(one for one in record.told_of if one != fact.case_id)
+            return replace(record, told_of=(*there, fact.case_id))
         case _:
             return record
 

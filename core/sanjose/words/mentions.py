@@ -19,7 +19,13 @@ from sanjose.words.sealed import Sealed
 INSIDE = 4
 """Letters from which on part of a name is found inside a longer word, as in a genitive."""
 
-_BELONGS = {"submission.added/1", "text.kept/1", "file.kept/1", "approval.asked/1"}
+_BELONGS = {
+    "account.released/1",
+    "approval.asked/1",
+    "file.kept/1",
+    "submission.added/1",
+    "text.kept/1",
+}
 _LABELS = {"person", "label", "stands_for", "spoken_by"}
 
 

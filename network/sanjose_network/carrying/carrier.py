@@ -21,8 +21,9 @@ from sanjose.exchange.envelope import Envelope
 from sanjose.exchange.errors import Unable
 from sanjose.exchange.gossip import Gossip
 from sanjose.exchange.log import Arrival, Log
-from sanjose.exchange.spool import AGAIN, Spool
+from sanjose.exchange.spool import AGAIN, DIGEST, Spool
 from sanjose_network import status
+from sanjose_network.carrying import notices
 from sanjose_network.carrying.alarms import Alarms
 from sanjose_network.carrying.arrivals import Arrivals
 from sanjose_network.carrying.bundles import Carried, Message, told
@@ -95,6 +96,9 @@ class Carrier:
         if spool.is_asked_again():
             self.holdings.give_again()
             _remove(spool, AGAIN)
+        if spool.is_digest_noted():
+            notices.note_digest(self.store, self.clock())
+            _remove(spool, DIGEST)
         names = spool.names()
         if self.holdings.log is None:
             self.alarm("directory:none", _NO_DIRECTORY)

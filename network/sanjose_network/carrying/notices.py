@@ -13,12 +13,13 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
-from sqlalchemy import Column, LargeBinary, select
+from sqlalchemy import Column, Connection, LargeBinary, select
 from sqlmodel import Field
 
 from sanjose.exchange.canonical import NotGenuine
 from sanjose.exchange.envelope import Envelope, Kind
 from sanjose.exchange.errors import Chosen
+from sanjose.exchange.spool import DIGEST
 from sanjose_network.carrying.store import Store
 from sanjose_network.carrying.tables import HELD, LEAVING, Kept, table
 
@@ -39,6 +40,8 @@ SAID: Mapping[str, str] = {
     Kind.EPOCH: "restored its record: speak with its secretariat",
 }
 """Each kind in words; a kind that is missing here is not announced."""
+
+_WORDS = {**SAID, DIGEST: "sent its usual message to its Chair"}
 
 _MONTHS = (
     "January February March April May June July August September October November December"
@@ -82,7 +85,7 @@ class Notice:
     def body(self) -> str:
         """The notice as plain text."""
         day = f"{self.day.day} {_MONTHS[self.day.month - 1]} {self.day.year}"
-        return f"{self.origin.upper()} {SAID[self.kind]} ({day})."
+        return f"{self.origin.upper()} {_WORDS[self.kind]} ({day})."
 
     def content(self) -> dict[str, Any]:
         """Return the message; whom it mentions is nobody, so that no telephone rings."""
@@ -110,10 +113,20 @@ def look(store: Store, own: str, now: datetime) -> None:
             return
         connection.execute(NOTICED.insert(), [{"hash": one} for one in found])
         for kind in sorted(_kinds(found.values(), now)):
-            which = POSTED.c.kind == kind, POSTED.c.day == now.date().isoformat()
-            if connection.scalar(select(POSTED.c.kind).where(*which)) is None:
-                row = {"kind": kind, "day": now.date().isoformat()}
-                connection.execute(POSTED.insert().values(row))
+            _put_down(connection, kind, now)
+
+
+def note_digest(store: Store, now: datetime) -> None:
+    """Put down that the secretariat's usual mail went, which it does whatever happened."""
+    with store.transaction() as connection:
+        _put_down(connection, DIGEST, now)
+
+
+def _put_down(connection: Connection, kind: str, now: datetime) -> None:
+    which = POSTED.c.kind == kind, POSTED.c.day == now.date().isoformat()
+    if connection.scalar(select(POSTED.c.kind).where(*which)) is None:
+        row = {"kind": kind, "day": now.date().isoformat()}
+        connection.execute(POSTED.insert().values(row))
 
 
 def waiting(store: Store, own: str) -> tuple[Notice, ...]:

@@ -176,6 +176,10 @@ CESCR = Committee(
         "annual report to the Economic and Social Council, without a section on reprisals",
         "G 25 names the Council beside the Assembly; N 41 lists no section of this Committee",
     ),
+    reports_to=Chosen(
+        "the Economic and Social Council",
+        "G 25 names the Council beside the Assembly, and this Committee is its own",
+    ),
     country_rapporteur=Given(Strength.SHOULD, guidelines(12)),
     documents=DOCUMENTS,
     mailbox=Given("ohchr-cescr@un.org", ANNEX_I),

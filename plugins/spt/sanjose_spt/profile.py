@@ -158,6 +158,7 @@ SPT = Committee(
         "(N 41)",
         Citation(OPCAT, "art. 16 (3)"),
     ),
+    reports_to=Given("the Committee against Torture", Citation(OPCAT, "art. 16 (3)")),
     country_rapporteur=Given(Strength.MAY, Citation(POLICY, "para. 12")),
     documents=DOCUMENTS,
     shape=Given(Shape.VISITS, Citation(POLICY, "para. 10")),

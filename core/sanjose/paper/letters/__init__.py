@@ -1,0 +1,1 @@
+"""Letters: what stands in them, in which language, in which template."""

@@ -1,0 +1,1 @@
+"""What an officer hands in on paper, read again."""

@@ -1,0 +1,1 @@
+"""The verbs about what is handed over: letters, briefs, sheets, figures, reports, pages."""
