@@ -4,7 +4,7 @@ Everything happens in fresh trial homes, one per committee, in a temporary direc
 removed at the end. Whatever `sanjose` prints is printed as it is; only the list of what
 happened is left out where it was told before, and the stories are told from its answer for
 machines. The last act needs a homeserver, which it starts on this machine and ends again;
-`network` as an argument plays that act alone. The exit code is 0 only if everything came out
+`paper` or `network` as an argument plays that act alone. The exit code is 0 only if everything came out
 as it is told.
 """
 

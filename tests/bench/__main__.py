@@ -13,7 +13,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import guarding, inside, networking, plugins, world
+from tests.bench import (
+    counting,
+    guarding,
+    inside,
+    lettering,
+    networking,
+    papers,
+    plugins,
+    reporting,
+    world,
+)
 from tests.bench.world import Row, World
 
 ROUNDS = 9
@@ -38,7 +48,13 @@ def main() -> None:
 
 
 def _without_a_world() -> list[Row]:
-    return [*plugins.rows(), *guarding.rows(), *networking.rows()]
+    return [
+        *plugins.rows(),
+        *guarding.rows(),
+        *lettering.rows(),
+        *papers.rows(),
+        *networking.rows(),
+    ]
 
 
 def _commands_without_home() -> list[Row]:
@@ -64,7 +80,9 @@ def _in_the_world(made: World) -> list[Row]:
     with made.door() as door:
         rows.extend(inside.durable_events(door, made))
         rows.append(inside.verify(door))
+        rows.extend(counting.rows(door, made.cases))
     rows.extend(inside.lists(made))
+    rows.extend(reporting.rows(made))
     return rows
 
 

@@ -23,7 +23,7 @@ from sanjose.keeping.home import Home, Settings
 from sanjose.keeping.keyring import OwnKeys
 from sanjose.keeping.slots import Cost, default_slot
 from sanjose.secretariat import Secretariat
-from sanjose.secretariat.pairing import Carrier
+from sanjose.secretariat.network.pairing import Carrier
 from sanjose.words.model import Kind as Act
 from sanjose.words.summary import CaseSummary, packed
 from sanjose.words.tiers import Quarter

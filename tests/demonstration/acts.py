@@ -1,4 +1,4 @@
-"""The acts: what this is, the stories, ten committees, an urgent call, a year, and the network.
+"""The acts: what this is, the stories, ten committees, an urgent call, a year, paper, the network.
 
 Each act holds what came out against what it tells, and the first that differs ends the demo.
 """
@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tests.demonstration.committees import committees
@@ -25,6 +26,7 @@ from tests.demonstration.house import (
     tell,
 )
 from tests.demonstration.network import network
+from tests.demonstration.paper import paper
 from tests.demonstration.story import story
 from tests.demonstration.tampering import tampering
 
@@ -207,10 +209,10 @@ def main(*only: str) -> int:
     """Tell everything; 0 if it all came out as told.
 
     Args:
-        only: ``network`` for the act on the network alone.
+        only: ``paper`` or ``network`` for that act alone.
     """
-    if set(only) - {"network"}:
-        say("say nothing, or `network` for the act on the network alone")
+    if len(only) > 1 or set(only) - {"paper", "network"}:
+        say("say nothing, or `paper` or `network` for that act alone")
         return 2
     sys.stdout.reconfigure(errors="replace")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the homes are locked
@@ -218,7 +220,7 @@ def main(*only: str) -> int:
     with tempfile.TemporaryDirectory(prefix="sanjose-demo-") as name:
         folder = Path(name)
         if only:
-            told = played("act 6", lambda: network(folder, surroundings(folder)))
+            told = last(folder, *only)
             return ended(began, told=told)
         houses = [
             House(committee=one, folder=folder, environment=surroundings(folder))
@@ -232,11 +234,33 @@ def main(*only: str) -> int:
         finally:
             for house in houses:
                 house.lock()
-        if told:
-            apart = folder / "network"
-            apart.mkdir()
-            told = played("act 6", lambda: network(apart, surroundings(apart)))
+        told = told and last(folder, "paper", "network")
         return ended(began, told=told)
+
+
+def last(folder: Path, *acts: str) -> bool:
+    """Play the acts that stand by themselves, each in a folder of its own."""
+    return all(played(one, partial(ALONE[one], folder / one)) for one in acts)
+
+
+def on_paper(folder: Path) -> None:
+    """Make a home for the act on paper, and lock it again."""
+    folder.mkdir()
+    house = House(committee="cat", folder=folder, environment=surroundings(folder))
+    try:
+        house.open("Switzerland")
+        paper(house)
+    finally:
+        house.lock()
+
+
+def in_the_network(folder: Path) -> None:
+    """Play the act on the network."""
+    folder.mkdir()
+    network(folder, surroundings(folder))
+
+
+ALONE: dict[str, Callable[[Path], None]] = {"paper": on_paper, "network": in_the_network}
 
 
 def ended(began: float, *, told: bool) -> int:

@@ -46,7 +46,7 @@ They call upon it to prevent such acts and to protect those at risk.
 def network(folder: Path, environment: dict[str, str]) -> None:
     """Play the act; whatever is started is ended, however it comes out."""
     act(
-        "Act 6. Five committees and a network between them",
+        "Act 7. Five committees and a network between them",
         "No committee sees another one's cases. What the persons concerned allow is told as a "
         "summary without a word of text, sealed for the committees that they named; Chairs "
         "speak together by signatures. It travels over Matrix, in an ordinary homeserver that "
