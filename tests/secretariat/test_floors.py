@@ -579,6 +579,14 @@ class Floors(RuleBasedStateMachine):
             if not self.ledger.walled_officer(self.ledger.books[case_id], officer)
         }
 
+    def may_know_of(self, own, label: str, officer: str) -> bool:
+        """Return whether no wall stands between an officer and what has no case."""
+        measure, file = own.measure(label), own.file(label)
+        state = measure.proposal.state if measure else file.state if file else None
+        declared = {one.state for one in self.ledger.declared if one.who == officer}
+        barred = {*self.ledger.officers[officer].nationalities, *declared}
+        return state is None or state not in barred
+
     def lists_counts_and_today_speak_of_what_the_officer_may_know(self):
         until = self.clock.day + timedelta(days=365)
         own = committees.fold(self.auditor.events(COMMITTEE))
@@ -591,7 +599,11 @@ class Floors(RuleBasedStateMachine):
                 assert listed[reference].word == found
                 if self.looked_at is None or case.seq >= self.looked_at[0]:
                     assert door.show(reference) == case, "the fold of a case"
-            dues = {(None, one) for one in door.of_committee(own)}
+            dues = {
+                (None, one)
+                for one in door.of_committee(own)
+                if self.may_know_of(own, one.label.partition(" ")[0], officer)
+            }
             dues |= {(r, one) for r, case in seen.items() for one in door.of_case(case)}
             waiting = door.due(ahead=(until - self.clock.day).days)
             assert {(r, one) for r, _, one in waiting} == {
