@@ -563,13 +563,13 @@ def test_what_roster_and_calendar_say_already_is_entered_once(door, lines):
         "nationalities": ["Trialand"],
         "since": "2026-01-01",
     }
-    session = {"what": "session", "title": "First", "starts": "2026-02-01", "state": "XXB"}
-    general = session | {"state": None, "title": "Second"}
+    visit = {"what": "country visit", "title": "First", "starts": "2026-02-01", "state": "XXB"}
+    general = visit | {"state": None, "title": "Second"}
     fir = elected | {"post": "country rapporteur", "holder": "Member Oak", "state": "XXA"}
     path = lines(
         MOON,
         *({"on": "2026-02-03", "office-fill": one} for one in (elected, fir)),
-        *({"on": "2026-02-03", "calendar-enter": one} for one in (session, general)),
+        *({"on": "2026-02-03", "calendar-enter": one} for one in (visit, general)),
     )
     replay(door, path)
     before, told = door.record(), []

@@ -34,7 +34,7 @@ BOTS = (
     "last-bot",
     "end-bot",
 )
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 @dataclass
