@@ -473,21 +473,39 @@ def test_a_pattern_says_of_no_condition_whether_it_is_met():
     assert not {one.type for one in fields(Pattern)} & {bool, float, "bool", "float"}
 
 
-def test_no_rule_and_no_verb_asks_for_patterns():
-    """Nothing but what shows them imports them, so that they stand in no one's way (N 16)."""
+def asking_for(*modules: str) -> set[str]:
+    """Return the modules of the core that import from one of some."""
     core = Path(sanjose.rules.__file__).parents[1]
-    asking = {
+    return {
         path.relative_to(core).as_posix()
         for path in core.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.ImportFrom)
-        and node.module in {"sanjose.rules.patterns", "sanjose.secretariat.patterns"}
+        if isinstance(node, ast.ImportFrom) and node.module in modules
     }
 
-    assert asking == {
+
+def test_no_rule_and_no_verb_asks_for_patterns():
+    """Nothing but what shows them imports them, so that they stand in no one's way (N 16)."""
+    assert asking_for("sanjose.rules.patterns", "sanjose.secretariat.patterns") == {
         "commands/patterns.py",
         "secretariat/__init__.py",
         "secretariat/papers/gathering.py",
+        "secretariat/patterns.py",
+        "secretariat/survey.py",
+    }
+
+
+def test_what_is_public_is_asked_for_by_what_shows_it_and_by_no_floor():
+    """Public documents inform as patterns do (N 16); an erasure only looks for what is posted."""
+    assert asking_for("sanjose.rules.published") == {
+        "commands/patterns.py",
+        "rules/patterns.py",
+        "rules/public.py",
+        "rules/reports.py",
+        "rules/survey.py",
+        "secretariat/life.py",
+        "secretariat/papers/gathering.py",
+        "secretariat/papers/public.py",
         "secretariat/patterns.py",
         "secretariat/survey.py",
     }

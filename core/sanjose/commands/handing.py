@@ -173,7 +173,7 @@ def _name(temporary: Path, path: Path) -> None:
 
 def _put(path: Path, content: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "wb") as file:  # noqa: PTH123
+    with open(descriptor, "wb") as file:  # noqa: PTH123 - of a descriptor made private
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

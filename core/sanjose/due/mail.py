@@ -192,7 +192,7 @@ class _Server(smtplib.SMTP):
         # The machine's own name is nobody's business.
         super().__init__(mail.host, mail.port, domain(mail.sender), timeout=answer)
 
-    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:  # noqa: ARG002 - the library's own form
         return self._connection
 
 

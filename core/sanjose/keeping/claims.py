@@ -174,7 +174,7 @@ class Claims:
     ) -> bool:
         with opened(self._path) as connection, written(connection):
             changed: int = connection.execute(
-                f"UPDATE claims SET {change} WHERE name = ? AND owner = ?"  # noqa: S608
+                f"UPDATE claims SET {change} WHERE name = ? AND owner = ?"  # noqa: S608 - our own names
                 f" AND state = 'being sent'{more}",
                 (*values, claim.name, self._owner, *told),
             ).rowcount

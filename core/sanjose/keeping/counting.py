@@ -15,7 +15,7 @@ from sanjose.words.model import Closing
 KIND, SILENCE, TWICE = "kind", "silence", "twice"
 """What a case is marked with so that it can be counted."""
 
-ONCE = f"case_id NOT IN (SELECT case_id FROM register.marks WHERE sort = '{TWICE}')"  # noqa: S608
+ONCE = f"case_id NOT IN (SELECT case_id FROM register.marks WHERE sort = '{TWICE}')"  # noqa: S608 - our own names
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +54,7 @@ class Counting:
         """Return how many cases received in a period have each mark of a sort."""
         clause, values = hidden.clause()
         query = (
-            "SELECT word, count(*) FROM register.marks WHERE sort = ? AND case_id IN"  # noqa: S608
+            "SELECT word, count(*) FROM register.marks WHERE sort = ? AND case_id IN"  # noqa: S608 - our own names
             " (SELECT case_id FROM register.cases WHERE received_on BETWEEN ? AND ?"
             f" AND {ONCE} AND {clause}) GROUP BY word"
         )
@@ -73,7 +73,7 @@ class Counting:
         """Return how many measures were taken in cases in a period, by key and stage."""
         clause, values = hidden.clause()
         query = (
-            "SELECT key, stage, count(*) FROM register.measures WHERE taken_on BETWEEN ? AND ?"  # noqa: S608
+            "SELECT key, stage, count(*) FROM register.measures WHERE taken_on BETWEEN ? AND ?"  # noqa: S608 - our own names
             f" AND case_id IN (SELECT case_id FROM register.cases WHERE {clause})"
             " GROUP BY key, stage"
         )

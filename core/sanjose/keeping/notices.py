@@ -91,7 +91,7 @@ class Notices:
         marks = ",".join("?" * len(but))
         with opened(self._path) as connection, written(connection):
             connection.execute(
-                f"DELETE FROM notices WHERE role = ? AND address NOT IN ({marks})",  # noqa: S608
+                f"DELETE FROM notices WHERE role = ? AND address NOT IN ({marks})",  # noqa: S608 - our own names
                 (role, *but),
             )
 
@@ -133,7 +133,7 @@ class Notices:
             raise Misuse("a key and its kind belong together: give both or none")
         with opened(self._path) as connection, written(connection):
             connection.execute(
-                f"{_EMPTIED} AND NOT EXISTS (SELECT 1 FROM readers"  # noqa: S608
+                f"{_EMPTIED} AND NOT EXISTS (SELECT 1 FROM readers"  # noqa: S608 - our own names
                 " WHERE role = ? AND address = ? AND kind = ? AND public_key = ?)",
                 (role, address, role, address, kind, public_key),
             )
@@ -165,7 +165,7 @@ class Notices:
             for one in sorted(found - wanted.keys()):
                 for table in ("readers", "sheets"):
                     connection.execute(
-                        f"DELETE FROM {table} WHERE role = ? AND address = ?",  # noqa: S608
+                        f"DELETE FROM {table} WHERE role = ? AND address = ?",  # noqa: S608 - our own names
                         one,
                     )
             connection.executemany(

@@ -92,8 +92,8 @@ class Writer:
 
     def _block(self, one: Laid) -> Iterator[str]:
         match one.block:
-            case Heading():
-                yield self._heading(one)
+            case Heading() as heading:
+                yield self._heading(heading, one.mark)
             case Numbered(words):
                 yield self.paragraph(words, "Numbered", self._indent())
             case Plain(words):
@@ -109,16 +109,15 @@ class Writer:
             case NewPage():
                 self._breaks = True
 
-    def _heading(self, one: Laid) -> str:
-        assert isinstance(one.block, Heading)  # noqa: S101
-        level = depth(one.block)
+    def _heading(self, heading: Heading, mark: str) -> str:
+        level = depth(heading)
         style = f"Heading{level}"
         if self._report and self._paper.language == "ar":  # Word has no such numbers
             side = f'<w:ind w:left="{INSET}" w:right="{INSET}" w:hanging="{INSET}"/>'
             stop = f'<w:tabs><w:tab w:val="left" w:pos="{INSET}"/></w:tabs>'
-            text = f"{one.mark}\t{one.block.text}"
+            text = f"{mark}\t{heading.text}"
             return self.paragraph(text, style, side, before=stop)
-        return self.paragraph(one.block.text, style)
+        return self.paragraph(heading.text, style)
 
     def _items(self, block: Items) -> Iterator[str]:
         self._archive.lists.append(LETTERS if block.ordered else BULLETS)

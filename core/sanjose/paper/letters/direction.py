@@ -41,7 +41,7 @@ def turn(word: Any, language: str) -> None:
         return
     for section in word.sections:
         if section._sectPr.find(qn("w:bidi")) is None:  # noqa: SLF001 - there is no other way
-            section._sectPr.insert_element_before(  # noqa: SLF001
+            section._sectPr.insert_element_before(  # noqa: SLF001 - nor here
                 OxmlElement("w:bidi"), "w:rtlGutter", "w:docGrid", "w:printerSettings"
             )
     for relation in word.part.rels.values():
